@@ -1,0 +1,4 @@
+import { defineConfig } from "vitest/config";
+import { WxtVitest } from "wxt/testing/vitest-plugin";
+
+export default defineConfig({ plugins: [WxtVitest()] });
