@@ -1,0 +1,48 @@
+import { closeSync, openSync } from "node:fs";
+import Sqlite from "better-sqlite3";
+import { Kysely, SqliteDialect } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import { initial } from "./migrations/0001-initial.ts";
+import type { Tables } from "./tables.ts";
+
+export type Database = Kysely<Tables>;
+
+/** In order of time; a name, once released, keeps its meaning for ever. */
+const MIGRATIONS: Record<string, Migration> = { "0001-initial": initial };
+
+/** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */
+export function openDatabase(options: {
+  file: string;
+  busyTimeoutMs: number;
+}): Database {
+  if (options.file !== ":memory:") createPrivately(options.file);
+  const sqlite = new Sqlite(options.file, { timeout: options.busyTimeoutMs });
+  sqlite.pragma("journal_mode = WAL");
+  sqlite.pragma("synchronous = FULL");
+  sqlite.pragma("foreign_keys = ON");
+  return new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: sqlite }),
+  });
+}
+
+// The file holds HA1s, so it is its owner's alone from its first byte; SQLite gives its -wal and -shm the same mode.
+function createPrivately(file: string): void {
+  closeSync(openSync(file, "a", 0o600));
+}
+
+/** Brings the schema up to date; gives the names of the migrations that ran. Throws with the name of one that failed. */
+export async function migrateToLatest(db: Database): Promise<string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  const failed = results?.find((result) => result.status === "Error");
+  if (error !== undefined) {
+    throw new Error(
+      `database migration ${failed?.migrationName ?? "could not start"}: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
+  return (results ?? []).map((result) => result.migrationName);
+}

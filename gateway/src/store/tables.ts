@@ -1,0 +1,121 @@
+/** The rows as the database holds them. Times are epoch milliseconds, booleans 0/1, JSON is text (§D.1 of the design's schema notes). */
+import type {
+  CallState,
+  EndedBy,
+  EndReason,
+  LegRole,
+  LegState,
+  Outcome,
+  Substate,
+} from "@ringback/shared/call/states.ts";
+import type { Generated } from "kysely";
+
+export type WorkspacesTable = {
+  id: string;
+  name: string;
+  created_at: number;
+};
+
+export type UsersTable = {
+  id: string;
+  workspace_id: string;
+  name: string;
+  created_at: number;
+};
+
+export type TerminalsTable = {
+  id: string;
+  workspace_id: string;
+  user_id: string;
+  username: string;
+  domain: string;
+  ha1: string;
+  credential_version: number;
+  endpoint: string;
+  extension: string;
+  number: string | null;
+  enabled: number;
+  created_at: number;
+};
+
+/** What was ordered: kept so that a restart can go on without asking anybody. */
+export type CallsTable = {
+  id: string;
+  workspace_id: string;
+  user_id: string;
+  terminal_id: string;
+  placed_via: string;
+  pbx: string;
+  iden: string;
+  destination: string;
+  destination_e164: string | null;
+  dial_string: string;
+  endpoint: string;
+  extension: string;
+  dial_timeout_s: number;
+  max_duration_ms: number;
+  optimize: number;
+  state: CallState;
+  substate: Substate;
+  outcome: Outcome | null;
+  end_reason: EndReason | null;
+  ended_by: EndedBy | null;
+  q850: number | null;
+  approximate: number;
+  created_at: number;
+  answered_at: number | null;
+  ended_at: number | null;
+  deadline_at: number | null;
+  version: number;
+};
+
+export type CallLegsTable = {
+  call_id: string;
+  role: LegRole;
+  state: LegState;
+  channel: string | null;
+  unique_id: string | null;
+  dial_status: string | null;
+  q850: number | null;
+  started_at: number;
+  ringing_at: number | null;
+  answered_at: number | null;
+  ended_at: number | null;
+};
+
+/** `seq` is never used twice: it is the live channel's sequence number. `body` is the call's view after the event, as JSON. */
+export type CallEventsTable = {
+  seq: Generated<number>;
+  call_id: string;
+  workspace_id: string;
+  user_id: string;
+  call_seq: number;
+  type: string;
+  occurred_at: number;
+  recorded_at: number;
+  body: string;
+};
+
+export type CallAliasesTable = {
+  kind: string;
+  value: string;
+  call_id: string;
+};
+
+/** `counter` is the number of hits in the window, 1 for a claim. */
+export type OnceTable = {
+  key: string;
+  counter: number;
+  expires_at: number;
+};
+
+export type Tables = {
+  workspaces: WorkspacesTable;
+  users: UsersTable;
+  terminals: TerminalsTable;
+  calls: CallsTable;
+  call_legs: CallLegsTable;
+  call_events: CallEventsTable;
+  call_aliases: CallAliasesTable;
+  once: OnceTable;
+};
