@@ -28,11 +28,18 @@ export type ClickOutcome = "placed" | "asked";
 /** Page script → background. */
 export type FromPage = {
   "page.settings": { request: object; value: PageSettings };
+  /** The frame holds a candidate: put the second script (validator, highlights, control) into the sender's frame. */
+  "page.needs-numbers": { request: object; value: null };
   "number.clicked": { request: { e164: string }; value: ClickOutcome };
 };
 
-/** One row of "Numbers on this page". `text` is as the page has it. */
-export type PageNumber = { e164: string; text: string };
+/** One row of "Numbers on this page". `text` is as the page has it, `id` holds as long as the number stays there. */
+export type PageNumber = {
+  id: number;
+  e164: string;
+  text: string;
+  kind: string;
+};
 
 /** The call the page's own click began, in words for its floating control. */
 export type CallProgress = {
@@ -44,6 +51,8 @@ export type CallProgress = {
 /** Background or popup → page script (`tabs.sendMessage`). Only `page.numbers` is answered (with `PageNumber[]`). */
 export type ToPage =
   | { type: "page.numbers" }
+  /** Scroll to a row of the list and open its control with the keyboard on it. */
+  | { type: "page.show"; id: number }
   | { type: "page.settings.changed"; settings: PageSettings }
   | { type: "call.progress"; progress: CallProgress };
 
@@ -87,6 +96,7 @@ function matching(pattern: RegExp): Check {
 
 const PAGE_SHAPES: Readonly<Record<keyof FromPage, Shape>> = {
   "page.settings": {},
+  "page.needs-numbers": {},
   "number.clicked": { e164: matching(E164_PATTERN) },
 };
 
