@@ -1,0 +1,291 @@
+/** What the schema cannot say: rules between keys, and the files that keys name. Each rule is a function of its own. */
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { isSupportedCountry } from "libphonenumber-js/max";
+import { isAddressRange, isLoopback } from "./net.ts";
+import type { Config } from "./schema.ts";
+import { errorCode } from "./secret-files.ts";
+import { keyBytes } from "./sections/secrets.ts";
+import { listenAddress } from "./sections/server.ts";
+import { keyText } from "./tree.ts";
+
+export type CheckFault = {
+  key: string;
+  message: string;
+  /** Other keys the rule looks at: where one of them is faulty itself, the rule cannot be judged. */
+  with?: readonly string[];
+};
+type Check = (config: Config) => CheckFault[];
+
+/** Stands in the sample for every secret. It fits the schema, so that this check can say what is really wrong. */
+export const PLACEHOLDER = "change-me-this-is-the-placeholder-of-the-sample";
+
+export const placeholderSecrets: Check = ({ secrets, pbx }) => {
+  const all: [string, string][] = [
+    ["secrets.nonceKey", secrets.nonceKey],
+    ["secrets.tokenKey", secrets.tokenKey],
+    ...Object.entries(pbx).map(([name, { secret }]): [string, string] => [
+      keyText(["pbx", name, "secret"]),
+      secret,
+    ]),
+  ];
+  return all
+    .filter(([, value]) => value === PLACEHOLDER)
+    .map(([key]) => ({
+      key,
+      message:
+        "This is still the sample's placeholder: make a secret of your own with `openssl rand -hex 32`.",
+    }));
+};
+
+export const keysDiffer: Check = ({ secrets }) =>
+  keyBytes(secrets.nonceKey).equals(keyBytes(secrets.tokenKey)) &&
+  secrets.nonceKey !== PLACEHOLDER
+    ? [
+        {
+          key: "secrets.tokenKey",
+          with: ["secrets.nonceKey"],
+          message: "This must not be the same key as secrets.nonceKey.",
+        },
+      ]
+    : [];
+
+export const listenIsAnAddress: Check = ({ server }) =>
+  listenAddress(server.listen) === undefined
+    ? [
+        {
+          key: "server.listen",
+          message:
+            "This must be address:port with a port up to 65535; an IPv6 address stands in brackets.",
+        },
+      ]
+    : [];
+
+export const insecureListen: Check = ({ server }) => {
+  const address = listenAddress(server.listen);
+  if (address === undefined || server.tls || server.allowInsecure) return [];
+  if (isLoopback(address.host)) return [];
+  return [
+    {
+      key: "server.listen",
+      with: ["server.tls", "server.allowInsecure"],
+      message:
+        "Other machines can reach this address and tokens would cross the network in clear text: set server.tls, or listen on 127.0.0.1 behind a proxy that ends TLS, or set server.allowInsecure: true.",
+    },
+  ];
+};
+
+function readable(key: string, file: string): CheckFault[] {
+  try {
+    readFileSync(file);
+    return [];
+  } catch (error) {
+    return [{ key, message: `${file} cannot be read (${errorCode(error)}).` }];
+  }
+}
+
+export const tlsPair: Check = ({ server: { tls } }) => {
+  if (tls === undefined) return [];
+  const unreadable = [
+    ...readable("server.tls.certFile", tls.certFile),
+    ...readable("server.tls.keyFile", tls.keyFile),
+  ];
+  if (unreadable.length > 0) return unreadable;
+  let certificate: X509Certificate;
+  try {
+    certificate = new X509Certificate(readFileSync(tls.certFile));
+  } catch {
+    return [
+      {
+        key: "server.tls.certFile",
+        message: "This file holds no PEM certificate.",
+      },
+    ];
+  }
+  try {
+    const key = createPrivateKey(readFileSync(tls.keyFile));
+    if (certificate.checkPrivateKey(key)) return [];
+  } catch {
+    return [
+      {
+        key: "server.tls.keyFile",
+        message: "This file holds no PEM private key without a passphrase.",
+      },
+    ];
+  }
+  return [
+    {
+      key: "server.tls.keyFile",
+      with: ["server.tls.certFile"],
+      message:
+        "This key does not belong to the certificate in server.tls.certFile.",
+    },
+  ];
+};
+
+export const trustedProxies: Check = ({ server }) =>
+  server.trustedProxies.flatMap((range, index) =>
+    isAddressRange(range)
+      ? []
+      : [
+          {
+            key: keyText(["server", "trustedProxies", String(index)]),
+            message:
+              'This must be an address or a CIDR range, such as "10.0.0.0/8".',
+          },
+        ],
+  );
+
+export const pbxInClear: Check = ({ pbx }) =>
+  Object.entries(pbx)
+    .filter(
+      ([, { host, tls, allowCleartext }]) =>
+        !isLoopback(host) && !tls.enabled && !allowCleartext,
+    )
+    .map(([name]) => ({
+      key: keyText(["pbx", name, "host"]),
+      with: [
+        keyText(["pbx", name, "tls", "enabled"]),
+        keyText(["pbx", name, "allowCleartext"]),
+      ],
+      message: `The AMI secret is as good as the PBX itself and would cross the network in clear text: set pbx.${name}.tls.enabled: true, or run the gateway on the PBX's machine, or set pbx.${name}.allowCleartext: true.`,
+    }));
+
+export const pbxCaFile: Check = ({ pbx }) =>
+  Object.entries(pbx).flatMap(([name, { tls }]) =>
+    tls.caFile === undefined
+      ? []
+      : readable(keyText(["pbx", name, "tls", "caFile"]), tls.caFile),
+  );
+
+export const domainsKnowTheirPbx: Check = ({ domains, pbx }) =>
+  Object.entries(domains).flatMap(([domain, names]) =>
+    names.flatMap((name, index) =>
+      Object.hasOwn(pbx, name)
+        ? []
+        : [
+            {
+              key: keyText(["domains", domain, String(index)]),
+              with: ["pbx", keyText(["pbx", name])],
+              message: `There is no PBX of this name under \`pbx\`: known are ${Object.keys(pbx).join(", ")}.`,
+            },
+          ],
+    ),
+  );
+
+export const domainsDiffer: Check = ({ domains }) => {
+  const seen = new Set<string>();
+  return Object.keys(domains).flatMap((domain) => {
+    const known = seen.has(domain.toLowerCase());
+    seen.add(domain.toLowerCase());
+    return known
+      ? [
+          {
+            key: keyText(["domains", domain]),
+            message:
+              "This domain stands here twice: letter case does not count.",
+          },
+        ]
+      : [];
+  });
+};
+
+export const regionIsKnown: Check = ({ numbers: { region } }) =>
+  region === undefined || isSupportedCountry(region)
+    ? []
+    : [
+        {
+          key: "numbers.region",
+          message: "There is no country with this code in ISO 3166.",
+        },
+      ];
+
+export const regionIsNeeded: Check = ({ numbers, dialing }) => {
+  if (numbers.region !== undefined) return [];
+  const because =
+    dialing.form === "national"
+      ? "dialing.form is national"
+      : !dialing.allowInternational && "dialing.allowInternational is false";
+  return because
+    ? [
+        {
+          key: "numbers.region",
+          with: ["dialing.form", "dialing.allowInternational"],
+          message: `This must be set, because ${because}.`,
+        },
+      ]
+    : [];
+};
+
+type Order = readonly [
+  smaller: string,
+  value: number,
+  larger: string,
+  limit: number,
+];
+
+/** Pairs of keys of which the first must not be greater than the second. */
+export const smallerKeysFirst: Check = ({
+  server,
+  click2call,
+  session,
+  pbx,
+}) => {
+  const pairs: Order[] = [
+    [
+      "server.headersTimeoutMs",
+      server.headersTimeoutMs,
+      "server.requestTimeoutMs",
+      server.requestTimeoutMs,
+    ],
+    [
+      "click2call.dialTimeoutSeconds",
+      click2call.dialTimeoutSeconds,
+      "click2call.dialTimeoutMaxSeconds",
+      click2call.dialTimeoutMaxSeconds,
+    ],
+    [
+      "click2call.maxDurationMs",
+      click2call.maxDurationMs,
+      "click2call.maxDurationMaxMs",
+      click2call.maxDurationMaxMs,
+    ],
+    [
+      "session.tokenTtlSeconds",
+      session.tokenTtlSeconds,
+      "session.renewableSeconds",
+      session.renewableSeconds,
+    ],
+    ...Object.entries(pbx).map(
+      ([name, { backoffMinMs, backoffMaxMs }]): Order => [
+        keyText(["pbx", name, "backoffMinMs"]),
+        backoffMinMs,
+        keyText(["pbx", name, "backoffMaxMs"]),
+        backoffMaxMs,
+      ],
+    ),
+  ];
+  return pairs
+    .filter(([, value, , limit]) => value > limit)
+    .map(([key, , larger, limit]) => ({
+      key,
+      with: [larger],
+      message: `This must not be greater than ${larger} (${limit}).`,
+    }));
+};
+
+export const checks: readonly Check[] = [
+  placeholderSecrets,
+  keysDiffer,
+  listenIsAnAddress,
+  insecureListen,
+  tlsPair,
+  trustedProxies,
+  pbxInClear,
+  pbxCaFile,
+  domainsKnowTheirPbx,
+  domainsDiffer,
+  regionIsKnown,
+  regionIsNeeded,
+  smallerKeysFirst,
+];

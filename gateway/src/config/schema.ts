@@ -1,0 +1,45 @@
+/** The whole configuration: one section a file, types and defaults from the same objects. */
+import Type, { type Static } from "typebox";
+import { calls } from "./sections/calls.ts";
+import { click2call } from "./sections/click2call.ts";
+import { database } from "./sections/database.ts";
+import { dialing } from "./sections/dialing.ts";
+import { domains } from "./sections/domains.ts";
+import { live } from "./sections/live.ts";
+import { log } from "./sections/log.ts";
+import { numbers } from "./sections/numbers.ts";
+import { pbx } from "./sections/pbx.ts";
+import { secrets } from "./sections/secrets.ts";
+import { server } from "./sections/server.ts";
+import { session } from "./sections/session.ts";
+
+export const configSchema = Type.Object(
+  {
+    server,
+    database,
+    secrets,
+    numbers,
+    pbx,
+    domains,
+    dialing,
+    click2call,
+    session,
+    live,
+    calls,
+    log,
+  },
+  { additionalProperties: false, description: "Ringback gateway." },
+);
+
+type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T;
+
+/** As the loader leaves it before it is frozen. */
+export type MutableConfig = Static<typeof configSchema>;
+
+/** The checked configuration, secrets filled in, deeply frozen. Durations carry their unit in the key's name. */
+export type Config = Frozen<MutableConfig>;
+export type PbxConfig = Config["pbx"][string];

@@ -1,0 +1,43 @@
+/** `secrets`: the gateway's own keys. */
+import Type from "typebox";
+import { secretText } from "../keys.ts";
+
+const rules = {
+  pattern: "^([0-9A-Fa-f]{64,}|[A-Za-z0-9+/_-]{43,}={0,2})$",
+  patternErrorMessage:
+    "must be at least 32 bytes as hex or base64: make one with `openssl rand -hex 32`",
+};
+
+export const secrets = Type.Object(
+  {
+    nonceKey: secretText(
+      "Key that signs the single-use nonces of a click. At least 32 bytes as hex or base64.",
+      {
+        ...rules,
+        examples: [
+          "5f9c4ab08cac7457e9111a30e4664920607ea2c115a1433d7be98e97e64244ca",
+        ],
+      },
+    ),
+    tokenKey: secretText(
+      "Key that signs session tokens. At least 32 bytes as hex or base64, not the same as nonceKey. A new key signs everybody out.",
+      {
+        ...rules,
+        examples: [
+          "b68c1a7e6a3a4c0f0b2f5d7c9e1d3a5b7f9080706050403020100f0e0d0c0b0a",
+        ],
+      },
+    ),
+  },
+  {
+    additionalProperties: false,
+    default: {},
+    description: "The gateway's own keys: `ringback init` makes fresh ones.",
+  },
+);
+
+/** The bytes of a key that passed the schema: hex where it reads as hex, else base64 (either alphabet). At least 32. */
+export function keyBytes(key: string): Buffer {
+  const hex = key.length % 2 === 0 && /^[0-9a-f]+$/i.test(key);
+  return Buffer.from(key, hex ? "hex" : "base64");
+}
