@@ -1,0 +1,73 @@
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+
+const FRAME_MS = 20;
+const FRAME_BYTES = 160;
+const HEADER_BYTES = 12;
+
+/**
+ * The sound side of a phone: an RTP socket (PCMU) on 127.0.0.1 that speaks one byte, its voice, over and over and
+ * counts whose voices it hears. Asterisk passes PCMU through untouched between two phones, so hearing the other's byte
+ * proves that sound went the whole way.
+ */
+export interface Media {
+  readonly port: number;
+  /** The byte this phone speaks, 1–126. */
+  readonly voice: number;
+  /** Begins to speak to an RTP port on 127.0.0.1, for the call named. */
+  speak(callId: string, port: number): void;
+  /** Ends speaking for that call; a call that does not speak is no error. */
+  hush(callId: string): void;
+  /** How many frames of that voice have been heard. */
+  heard(voice: number): number;
+  close(): void;
+}
+
+let lastVoice = 0;
+
+/** Opens the sound side of a phone on a free port. */
+export async function openMedia(): Promise<Media> {
+  const socket: Socket = createSocket("udp4");
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  lastVoice = (lastVoice % 126) + 1;
+  const voice = lastVoice;
+  const frames = new Map<number, number>();
+  socket.on("message", (packet) => {
+    const said = packet[HEADER_BYTES];
+    if (said === undefined || packet.length !== HEADER_BYTES + FRAME_BYTES)
+      return;
+    frames.set(said, (frames.get(said) ?? 0) + 1);
+  });
+  socket.on("error", () => {});
+
+  const speaking = new Map<string, NodeJS.Timeout>();
+  const media: Media = {
+    port: socket.address().port,
+    voice,
+    speak(callId, port) {
+      media.hush(callId);
+      const packet = Buffer.alloc(HEADER_BYTES + FRAME_BYTES, voice);
+      let sequence = 0;
+      const speakFrame = () => {
+        packet.writeUInt16BE(0x8000, 0);
+        packet.writeUInt16BE(sequence & 0xffff, 2);
+        packet.writeUInt32BE(sequence * FRAME_BYTES, 4);
+        packet.writeUInt32BE(0x52420000 + voice, 8);
+        sequence += 1;
+        socket.send(packet, port, "127.0.0.1");
+      };
+      speaking.set(callId, setInterval(speakFrame, FRAME_MS));
+    },
+    hush(callId) {
+      clearInterval(speaking.get(callId));
+      speaking.delete(callId);
+    },
+    heard: (other) => frames.get(other) ?? 0,
+    close() {
+      for (const callId of [...speaking.keys()]) media.hush(callId);
+      socket.close();
+    },
+  };
+  return media;
+}

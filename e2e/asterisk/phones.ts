@@ -1,0 +1,240 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startChild } from "./child.ts";
+import { freeUdpPort } from "./loopback.ts";
+import { openMedia } from "./media.ts";
+import type { Program } from "./packages.ts";
+import { openSipTap, type SipMessage } from "./sip-tap.ts";
+
+export type { SipMessage } from "./sip-tap.ts";
+
+/**
+ * What a phone does with a call, always after ringing `ringMs`:
+ * answers (and hangs up after `talkMs`, where given) · rings for ever · busy 486 · declines 603 · unavailable 480 ·
+ * unknown 404 · overloaded 503 · redirects 302 to `target` · holds after `talkMs` for `holdMs` ·
+ * transfers blindly to `target` after `talkMs` · dead: gives no SIP reply at all.
+ */
+export type PhoneKind =
+  | "answers"
+  | "rings"
+  | "busy"
+  | "declines"
+  | "unavailable"
+  | "unknown"
+  | "overloaded"
+  | "redirects"
+  | "holds"
+  | "transfers"
+  | "dead";
+
+export interface PhoneOptions {
+  readonly kind: PhoneKind;
+  /** SIP port on 127.0.0.1: a contact of the endpoint it belongs to. */
+  readonly port: number;
+  /** SIPp, from `startAsterisk` or `fetchAsterisk`. */
+  readonly sipp: Program;
+  /** Milliseconds of ringing before the phone does what it does; default 100. */
+  readonly ringMs?: number;
+  /** Milliseconds from the answer to what the phone does next. */
+  readonly talkMs?: number;
+  /** Milliseconds of hold; default 500. */
+  readonly holdMs?: number;
+  /** SIP URI for `redirects` and `transfers`. */
+  readonly target?: string;
+}
+
+/** A SIP phone on 127.0.0.1 that takes any number of calls, one after another or at once. */
+export interface Phone {
+  readonly port: number;
+  readonly kind: PhoneKind;
+  /** SIP messages so far, both directions, in order. A dead phone only receives. */
+  messages(): readonly SipMessage[];
+  /** The first message, seen or to come, that fits. Rejects after `timeoutMs` (default 5000) naming what was seen. */
+  waitFor(
+    fits: (message: SipMessage) => boolean,
+    timeoutMs?: number,
+  ): Promise<SipMessage>;
+  /** How many 20 ms frames of the other phone's voice this phone has heard. */
+  heard(other: Phone): number;
+  /** The byte this phone speaks; see media.ts. */
+  readonly voice: number;
+  stop(): Promise<void>;
+}
+
+const FOR_EVER = 3_600_000;
+const REJECTIONS: Partial<Record<PhoneKind, string>> = {
+  busy: "486 Busy Here",
+  declines: "603 Decline",
+  unavailable: "480 Temporarily Unavailable",
+  unknown: "404 Not Found",
+  overloaded: "503 Service Unavailable",
+  redirects: "302 Moved Temporarily",
+};
+
+/** Starts a phone; settles when it listens. Rejects with SIPp's last words when it does not start. */
+export async function startPhone(options: PhoneOptions): Promise<Phone> {
+  const seen: SipMessage[] = [];
+  const listeners = new Set<(message: SipMessage) => void>();
+  const media = await openMedia();
+  const onMessage = (message: SipMessage) => {
+    seen.push(message);
+    converse(media, seen, message);
+    for (const listener of [...listeners]) listener(message);
+  };
+  const programPort = options.kind === "dead" ? undefined : await freeUdpPort();
+  const tap = await openSipTap(options.port, programPort, onMessage);
+  const program =
+    programPort === undefined
+      ? undefined
+      : await startSipp(options, programPort, media.port);
+
+  return {
+    port: options.port,
+    kind: options.kind,
+    voice: media.voice,
+    messages: () => seen,
+    waitFor: (fits, timeoutMs = 5000) =>
+      new Promise((resolve, reject) => {
+        const early = seen.find(fits);
+        if (early !== undefined) return resolve(early);
+        const listener = (message: SipMessage) => {
+          if (!fits(message)) return;
+          clearTimeout(timer);
+          listeners.delete(listener);
+          resolve(message);
+        };
+        const timer = setTimeout(() => {
+          listeners.delete(listener);
+          const lines = seen.map((m) => `${m.direction} ${m.startLine}`);
+          reject(
+            new Error(
+              `phone ${options.kind} on ${options.port} saw no such message in ${timeoutMs} ms, only:\n${lines.join("\n")}`,
+            ),
+          );
+        }, timeoutMs);
+        listeners.add(listener);
+      }),
+    heard: (other) => media.heard(other.voice),
+    async stop() {
+      await program?.stop();
+      await tap.close();
+      media.close();
+    },
+  };
+}
+
+function converse(
+  media: { speak(id: string, port: number): void; hush(id: string): void },
+  seen: readonly SipMessage[],
+  message: SipMessage,
+): void {
+  const callId = message.headers["call-id"];
+  if (callId === undefined) return;
+  if (message.method === "BYE") media.hush(callId);
+  if (message.direction !== "sent" || message.status !== 200) return;
+  if (!message.headers.cseq?.endsWith(" INVITE")) return;
+  const offer = seen.findLast(
+    (m) => m.method === "INVITE" && m.headers["call-id"] === callId,
+  );
+  const port = /^m=audio (\d+)/m.exec(offer?.body ?? "")?.[1];
+  if (port !== undefined) media.speak(callId, Number(port));
+}
+
+async function startSipp(
+  options: PhoneOptions,
+  ownPort: number,
+  mediaPort: number,
+): Promise<{ stop(): Promise<void> }> {
+  const dir = await mkdtemp(join(tmpdir(), "ringback-phone-"));
+  const scenario = join(dir, "scenario.xml");
+  await writeFile(scenario, await scenarioOf(options, mediaPort));
+  const child = await startChild(
+    options.sipp.command,
+    [
+      ...options.sipp.args,
+      ...["-sf", scenario, "-i", "127.0.0.1", "-p", String(ownPort)],
+      ...["-mi", "127.0.0.1", "-ci", "127.0.0.1"],
+      ...["-cp", String(await freeUdpPort())],
+      ...["-aa", "-nostdin", "-nd"],
+    ],
+    { cwd: dir, env: { ...process.env, TERM: "dumb" } },
+  );
+  const stop = async () => {
+    // SIPp takes SIGTERM for "finish the calls first".
+    child.kill("SIGKILL");
+    await child.exited;
+    await rm(dir, { recursive: true, force: true });
+  };
+  await listening(ownPort, child.exited).catch(async (error: unknown) => {
+    await stop();
+    throw new Error(`SIPp did not start: ${child.tail()}`, { cause: error });
+  });
+  return { stop };
+}
+
+/** Settles when something holds the UDP port; rejects when the process is gone or 5 s have passed. */
+async function listening(
+  port: number,
+  exited: Promise<unknown>,
+): Promise<void> {
+  let over = false;
+  void exited.then(() => {
+    over = true;
+  });
+  const hex = port.toString(16).toUpperCase().padStart(4, "0");
+  const deadline = Date.now() + 5000;
+  while (!over && Date.now() < deadline) {
+    const sockets = await readFile("/proc/net/udp", "utf8");
+    if (sockets.includes(` 0100007F:${hex} `)) return;
+    await sleep(10);
+  }
+  throw new Error(`nothing listens on UDP port ${port}`);
+}
+
+async function scenarioOf(
+  options: PhoneOptions,
+  mediaPort: number,
+): Promise<string> {
+  const { kind } = options;
+  const status = REJECTIONS[kind];
+  const parts =
+    status !== undefined
+      ? ["ringing", "rejecting"]
+      : [
+          "ringing",
+          "answering",
+          ...(kind === "holds" ? ["holding"] : []),
+          ...(kind === "transfers" ? ["referring"] : []),
+          "talking",
+        ];
+  const contact = `sip:phone@127.0.0.1:${options.port}`;
+  const hangsUp = kind === "answers" && options.talkMs !== undefined;
+  const values: Record<string, string> = {
+    USER: "phone",
+    PORT: String(options.port),
+    TAG: `phone${options.port}x`,
+    RING_MS: String(kind === "rings" ? FOR_EVER : (options.ringMs ?? 100)),
+    TALK_MS: String(options.talkMs ?? 500),
+    HANG_UP_MS: String(hangsUp ? options.talkMs : FOR_EVER),
+    HOLD_MS: String(options.holdMs ?? 500),
+    STATUS: status ?? "",
+    TARGET: options.target ?? contact,
+    MEDIA_PORT: String(mediaPort),
+  };
+  const texts = await Promise.all(
+    parts.map((part) =>
+      readFile(new URL(`scenarios/${part}.xml`, import.meta.url), "utf8"),
+    ),
+  );
+  const body = texts
+    .join("")
+    .replace(/@([A-Z_]+)@/g, (all, name: string) => values[name] ?? all);
+  return `<?xml version="1.0" encoding="UTF-8" ?>
+<scenario name="${kind}">
+${body}  <label id="over"/>
+  <Reference variables="bracketed,invite,caller,self,peer"/>
+</scenario>
+`;
+}
