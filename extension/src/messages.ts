@@ -4,6 +4,8 @@
  * at what a message says about itself. State is not sent to the extension's pages; they read it (see `live/state.ts`).
  */
 
+import type { PagePart } from "./page/switches.ts";
+
 /** A page script hands over nothing but a full international number. */
 export const E164_PATTERN = /^\+[1-9]\d{4,14}$/;
 /** click2call.rst "destination": what the extension's own dial field may send, internal numbers included. */
@@ -20,6 +22,8 @@ export type PageSettings = {
   enabled: boolean;
   /** ISO 3166 of national numbers without a prefix; null: only numbers with `+` are sure. */
   defaultCountry: string | null;
+  /** What the page script must leave alone on this site; nothing if absent. */
+  off?: readonly PagePart[];
 };
 
 /** `placed`: on its way. `asked`: the background asks the person first, in its own window. */
