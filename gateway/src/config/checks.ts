@@ -1,21 +1,11 @@
-/** What the schema cannot say: rules between keys, and the files that keys name. Each rule is a function of its own. */
-import { createPrivateKey, X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
+/** What the schema cannot say: rules between keys. Each rule is a function of its own; those that look into TLS files are in tls-files.ts. */
 import { isSupportedCountry } from "libphonenumber-js/max";
+import type { Check } from "./check.ts";
 import { isAddressRange, isLoopback } from "./net.ts";
-import type { Config } from "./schema.ts";
-import { errorCode } from "./secret-files.ts";
 import { keyBytes } from "./sections/secrets.ts";
 import { listenAddress } from "./sections/server.ts";
+import { pbxCaFile, tlsPair } from "./tls-files.ts";
 import { keyText } from "./tree.ts";
-
-export type CheckFault = {
-  key: string;
-  message: string;
-  /** Other keys the rule looks at: where one of them is faulty itself, the rule cannot be judged. */
-  with?: readonly string[];
-};
-type Check = (config: Config) => CheckFault[];
 
 /** Stands in the sample for every secret. It fits the schema, so that this check can say what is really wrong. */
 export const PLACEHOLDER = "change-me-this-is-the-placeholder-of-the-sample";
@@ -75,54 +65,6 @@ export const insecureListen: Check = ({ server }) => {
   ];
 };
 
-function readable(key: string, file: string): CheckFault[] {
-  try {
-    readFileSync(file);
-    return [];
-  } catch (error) {
-    return [{ key, message: `${file} cannot be read (${errorCode(error)}).` }];
-  }
-}
-
-export const tlsPair: Check = ({ server: { tls } }) => {
-  if (tls === undefined) return [];
-  const unreadable = [
-    ...readable("server.tls.certFile", tls.certFile),
-    ...readable("server.tls.keyFile", tls.keyFile),
-  ];
-  if (unreadable.length > 0) return unreadable;
-  let certificate: X509Certificate;
-  try {
-    certificate = new X509Certificate(readFileSync(tls.certFile));
-  } catch {
-    return [
-      {
-        key: "server.tls.certFile",
-        message: "This file holds no PEM certificate.",
-      },
-    ];
-  }
-  try {
-    const key = createPrivateKey(readFileSync(tls.keyFile));
-    if (certificate.checkPrivateKey(key)) return [];
-  } catch {
-    return [
-      {
-        key: "server.tls.keyFile",
-        message: "This file holds no PEM private key without a passphrase.",
-      },
-    ];
-  }
-  return [
-    {
-      key: "server.tls.keyFile",
-      with: ["server.tls.certFile"],
-      message:
-        "This key does not belong to the certificate in server.tls.certFile.",
-    },
-  ];
-};
-
 export const trustedProxies: Check = ({ server }) =>
   server.trustedProxies.flatMap((range, index) =>
     isAddressRange(range)
@@ -150,13 +92,6 @@ export const pbxInClear: Check = ({ pbx }) =>
       ],
       message: `The AMI secret is as good as the PBX itself and would cross the network in clear text: set pbx.${name}.tls.enabled: true, or run the gateway on the PBX's machine, or set pbx.${name}.allowCleartext: true.`,
     }));
-
-export const pbxCaFile: Check = ({ pbx }) =>
-  Object.entries(pbx).flatMap(([name, { tls }]) =>
-    tls.caFile === undefined
-      ? []
-      : readable(keyText(["pbx", name, "tls", "caFile"]), tls.caFile),
-  );
 
 export const domainsKnowTheirPbx: Check = ({ domains, pbx }) =>
   Object.entries(domains).flatMap(([domain, names]) =>

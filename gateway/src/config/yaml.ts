@@ -40,7 +40,7 @@ export function readYaml(text: string, name: string): Source {
     schema: "failsafe",
     prettyErrors: false,
     lineCounter: lines,
-    logLevel: "silent",
+    logLevel: "error",
   });
   for (const { code, pos } of [...document.errors, ...document.warnings])
     fault(

@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import { PLACEHOLDER } from "./checks.ts";
+import { loadConfig } from "./load.ts";
+import { leastEnvironment } from "./testing.ts";
+
+/** Each rule: what breaks it, the key it names, and what mends it. */
+const rules: [
+  string,
+  Record<string, string>,
+  string,
+  Record<string, string>,
+][] = [
+  [
+    "placeholder of a key",
+    { RINGBACK_SECRETS_NONCE_KEY: PLACEHOLDER },
+    "secrets.nonceKey",
+    {},
+  ],
+  [
+    "placeholder of the AMI",
+    { RINGBACK_PBX_MAIN_SECRET: PLACEHOLDER },
+    "pbx.main.secret",
+    {},
+  ],
+  [
+    "one key twice",
+    { RINGBACK_SECRETS_TOKEN_KEY: "1F".repeat(32) },
+    "secrets.tokenKey",
+    {},
+  ],
+  [
+    "port too high",
+    { RINGBACK_SERVER_LISTEN: "127.0.0.1:70000" },
+    "server.listen",
+    {},
+  ],
+  [
+    "clear text for all",
+    { RINGBACK_SERVER_LISTEN: "[::]:8089" },
+    "server.listen",
+    { RINGBACK_SERVER_ALLOW_INSECURE: "true" },
+  ],
+  [
+    "proxy",
+    { RINGBACK_SERVER_TRUSTED_PROXIES: "::1,nowhere" },
+    "server.trustedProxies[1]",
+    {},
+  ],
+  [
+    "AMI in clear",
+    { RINGBACK_PBX_MAIN_HOST: "pbx.example.com" },
+    "pbx.main.host",
+    { RINGBACK_PBX_MAIN_TLS_ENABLED: "true" },
+  ],
+  [
+    "AMI in clear, allowed",
+    { RINGBACK_PBX_MAIN_HOST: "10.0.0.2" },
+    "pbx.main.host",
+    { RINGBACK_PBX_MAIN_ALLOW_CLEARTEXT: "true" },
+  ],
+  [
+    "unknown PBX",
+    { RINGBACK_DOMAINS: "{a.example: [main, other]}" },
+    'domains["a.example"][1]',
+    { RINGBACK_PBX_OTHER_SECRET: "x" },
+  ],
+  [
+    "one domain twice",
+    { RINGBACK_DOMAINS: "{a.b: [main], A.B: [main]}" },
+    'domains["A.B"]',
+    {},
+  ],
+  ["no such country", { RINGBACK_NUMBERS_REGION: "ZZ" }, "numbers.region", {}],
+  [
+    "national of where",
+    { RINGBACK_DIALING_FORM: "national" },
+    "numbers.region",
+    { RINGBACK_NUMBERS_REGION: "ES" },
+  ],
+  [
+    "inland of where",
+    { RINGBACK_DIALING_ALLOW_INTERNATIONAL: "false" },
+    "numbers.region",
+    { RINGBACK_NUMBERS_REGION: "ES" },
+  ],
+  [
+    "ringing default",
+    { RINGBACK_CLICK2CALL_DIAL_TIMEOUT_SECONDS: "121" },
+    "click2call.dialTimeoutSeconds",
+    { RINGBACK_CLICK2CALL_DIAL_TIMEOUT_MAX_SECONDS: "121" },
+  ],
+  [
+    "duration default",
+    { RINGBACK_CLICK2CALL_MAX_DURATION_MAX_MS: "5000" },
+    "click2call.maxDurationMs",
+    {},
+  ],
+  [
+    "headers",
+    { RINGBACK_SERVER_REQUEST_TIMEOUT_MS: "9000" },
+    "server.headersTimeoutMs",
+    {},
+  ],
+  [
+    "renewal",
+    { RINGBACK_SESSION_RENEWABLE_SECONDS: "60" },
+    "session.tokenTtlSeconds",
+    {},
+  ],
+  [
+    "back-off",
+    { RINGBACK_PBX_MAIN_BACKOFF_MAX_MS: "100" },
+    "pbx.main.backoffMinMs",
+    {},
+  ],
+  [
+    "nonce life",
+    { RINGBACK_CLICK2CALL_NONCE_TTL_SECONDS: "301" },
+    "click2call.nonceTtlSeconds",
+    {},
+  ],
+];
+
+test.each(rules)(
+  "%s is a fault that names the key and not a secret",
+  (_, broken, key) => {
+    const { faults } = loadConfig({ env: { ...leastEnvironment, ...broken } });
+    expect(faults?.map((fault) => fault.key)).toEqual([key]);
+    expect(JSON.stringify(faults)).not.toContain("ami-secret");
+  },
+);
+
+const mendable = rules.filter(
+  ([, , , mended]) => Object.keys(mended).length > 0,
+);
+test.each(mendable)("%s can be mended", (_, broken, key, mended) => {
+  const env = { ...leastEnvironment, ...broken, ...mended };
+  expect(loadConfig({ env }).faults, key).toBeUndefined();
+});
