@@ -19,7 +19,7 @@ export interface AmiMessage {
 }
 
 export type AmiErrorKind =
-  /** not connected, or the connection went while waiting */
+  /** not connected, or too many actions wait already: nothing was sent. Or the connection went while waiting: it may be carried out */
   | "down"
   /** no answer in time; the PBX may still carry the action out */
   | "timeout"

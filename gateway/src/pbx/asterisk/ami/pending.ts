@@ -1,0 +1,98 @@
+import type { WireMessage } from "./message.ts";
+import { AmiError } from "./transport.ts";
+
+/** Far more channels than a PBX carries; a list beyond it is a runaway peer. */
+const MAX_LIST_ITEMS = 50_000;
+
+type Waiting = {
+  settle: (outcome: WireMessage | WireMessage[] | AmiError) => void;
+  timer: NodeJS.Timeout;
+  /** Present for actions that answer with a list. */
+  items?: WireMessage[];
+};
+
+/** The actions that wait for an answer, by their ActionID. */
+export class PendingActions {
+  timeouts = 0;
+  readonly #waiting = new Map<string, Waiting>();
+
+  get size(): number {
+    return this.#waiting.size;
+  }
+
+  /** Resolves with the answer. Rejects with `AmiError`: `rejected`, `timeout`, or what `failAll` is given. */
+  answerTo(actionId: string, timeoutMs: number): Promise<WireMessage> {
+    return new Promise((resolve, reject) => {
+      this.#add(actionId, timeoutMs, (outcome) => {
+        if (outcome instanceof AmiError) reject(outcome);
+        else if (!Array.isArray(outcome)) resolve(outcome);
+      });
+    });
+  }
+
+  /** Resolves with the events of the list. Rejects as `answerTo`. */
+  listOf(actionId: string, timeoutMs: number): Promise<WireMessage[]> {
+    return new Promise((resolve, reject) => {
+      const waiting = this.#add(actionId, timeoutMs, (outcome) => {
+        if (outcome instanceof AmiError) reject(outcome);
+        else if (Array.isArray(outcome)) resolve(outcome);
+      });
+      waiting.items = [];
+    });
+  }
+
+  hasList(actionId: string | undefined): boolean {
+    if (actionId === undefined) return false;
+    return this.#waiting.get(actionId)?.items !== undefined;
+  }
+
+  /** Takes a `Response`. One nobody waits for (any more) is left alone. */
+  response(message: WireMessage): void {
+    const waiting = this.#waiting.get(message.ActionID ?? "");
+    if (waiting === undefined) return;
+    if (message.Response === "Error") this.#settle(message, rejection(message));
+    else if (waiting.items === undefined) this.#settle(message, message);
+  }
+
+  /** Takes an event whose ActionID `hasList`. */
+  listItem(message: WireMessage): void {
+    const items = this.#waiting.get(message.ActionID ?? "")?.items;
+    if (items === undefined) return;
+    const mark = message.get("EventList")?.toLowerCase();
+    if (mark === "complete") this.#settle(message, items);
+    else if (mark === "cancelled")
+      this.#settle(message, new AmiError("rejected", "list cancelled"));
+    else if (items.length < MAX_LIST_ITEMS) items.push(message);
+    else this.#settle(message, new AmiError("rejected", "list too long"));
+  }
+
+  failAll(error: AmiError): void {
+    for (const id of [...this.#waiting.keys()]) this.#end(id, error);
+  }
+
+  #add(id: string, timeoutMs: number, settle: Waiting["settle"]): Waiting {
+    const timer = setTimeout(() => {
+      this.timeouts++;
+      this.#end(id, new AmiError("timeout", `no answer in ${timeoutMs} ms`));
+    }, timeoutMs);
+    const waiting: Waiting = { settle, timer };
+    this.#waiting.set(id, waiting);
+    return waiting;
+  }
+
+  #settle(message: WireMessage, outcome: Parameters<Waiting["settle"]>[0]) {
+    this.#end(message.ActionID ?? "", outcome);
+  }
+
+  #end(id: string, outcome: Parameters<Waiting["settle"]>[0]): void {
+    const waiting = this.#waiting.get(id);
+    if (waiting === undefined) return;
+    this.#waiting.delete(id);
+    clearTimeout(waiting.timer);
+    waiting.settle(outcome);
+  }
+}
+
+function rejection(message: WireMessage): AmiError {
+  return new AmiError("rejected", message.get("Message") ?? "Response: Error");
+}
