@@ -1,0 +1,180 @@
+import { touchesAfter, touchesBefore } from "./edges.ts";
+import { extensionAt } from "./extensions.ts";
+import { LOOK_ALIKES } from "./look-alikes.ts";
+import { normalise } from "./normalise.ts";
+import { hasVanity } from "./vanity.ts";
+
+/** Digits without a separator between them. Offsets are of the text as given. */
+export interface DigitGroup {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stretch of digits that has the shape of one telephone number or of several in a row. */
+export interface Candidate {
+  readonly start: number;
+  readonly end: number;
+  /** A plus sign stands before the first group. */
+  readonly plus: boolean;
+  readonly groups: readonly DigitGroup[];
+}
+
+const FEWEST_DIGITS = 6;
+const WORTH_SCANNING = /\p{Nd}(?:[^\p{L}\p{Nd}\n]{0,6}\p{Nd}){5}/u;
+const RUN = /(?:\(?\+[ \u00ad]?\(?|[([])?\d(?:[ \-./()[\]~\u00ad]{0,5}\d)*/g;
+/** Between two numbers: a slash, a spaced dash or stop, an opening bracket, two spaces. */
+const STRONG_BREAK = /[/~]|[-.] | -|[ \u00ad][([]|[)\]] ?[([]| {2}/;
+
+/** True when one number may end and another begin between two neighbouring groups. */
+export function isStrongBreak(separator: string): boolean {
+  return separator.length > 0 && STRONG_BREAK.test(separator);
+}
+
+function digitGroups(text: string, start: number, end: number): DigitGroup[] {
+  const groups: DigitGroup[] = [];
+  let from = -1;
+  for (let at = start; at <= end; at += 1) {
+    const code = at < end ? text.charCodeAt(at) : 0;
+    const digit = code >= 48 && code <= 57;
+    if (digit && from < 0) from = at;
+    if (!digit && from >= 0) {
+      groups.push({ start: from, end: at });
+      from = -1;
+    }
+  }
+  return groups;
+}
+
+function lookAlikeEnd(text: string, start: number, leading: boolean): number {
+  for (const { pattern, leadingOnly } of LOOK_ALIKES) {
+    if (leadingOnly && !leading) continue;
+    pattern.lastIndex = start;
+    if (pattern.test(text)) return pattern.lastIndex;
+  }
+  return 0;
+}
+
+function breakAfter(
+  text: string,
+  groups: readonly DigitGroup[],
+  index: number,
+) {
+  const left = groups[index];
+  const right = groups[index + 1];
+  return (
+    left !== undefined &&
+    right !== undefined &&
+    isStrongBreak(text.slice(left.end, right.start))
+  );
+}
+
+/** Drops leading groups that belong to a neighbour on the left, as far as the first strong break. */
+function trimBefore(text: string, groups: DigitGroup[], lead: number): boolean {
+  const first = groups[0];
+  if (!first || !touchesBefore(text, lead)) return false;
+  let count = 1;
+  while (count < groups.length && !breakAfter(text, groups, count - 1))
+    count += 1;
+  groups.splice(0, count);
+  return true;
+}
+
+function trimAfter(text: string, groups: DigitGroup[]): void {
+  const last = groups.at(-1);
+  if (!last || !touchesAfter(text, last.end) || extensionAt(text, last.end))
+    return;
+  let from = groups.length - 1;
+  while (from > 0 && !breakAfter(text, groups, from - 1)) from -= 1;
+  groups.length = from;
+}
+
+function countDigits(groups: readonly DigitGroup[]): number {
+  let digits = 0;
+  for (const { start, end } of groups) digits += end - start;
+  return digits;
+}
+
+function candidateOf(
+  text: string,
+  groups: DigitGroup[],
+  lead: number,
+  plus: boolean,
+): Candidate | undefined {
+  if (countDigits(groups) < FEWEST_DIGITS) return;
+  const trimmed = trimBefore(text, groups, lead);
+  trimAfter(text, groups);
+  const first = groups[0];
+  const last = groups.at(-1);
+  if (!first || !last || countDigits(groups) < FEWEST_DIGITS) return;
+  return {
+    start: trimmed ? first.start : lead,
+    end: last.end,
+    plus: plus && !trimmed,
+    groups,
+  };
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+  readonly plus: boolean;
+}
+
+/** Cuts look-alikes out of a run; adds what is left to `found` and returns where to scan on. */
+function cutRun(text: string, run: Run, found: Candidate[]): number {
+  let pending: DigitGroup[] = [];
+  let lead = run.start;
+  let plus = run.plus;
+  let resume = run.end;
+  let skipTo = 0;
+  const flush = () => {
+    const candidate = candidateOf(text, pending, lead, plus);
+    if (candidate) found.push(candidate);
+    pending = [];
+    plus = false;
+  };
+  const groups = digitGroups(text, run.start, run.end);
+  for (const [index, group] of groups.entries()) {
+    if (group.start < skipTo) continue;
+    const leading =
+      (pending.length === 0 && !plus) || breakAfter(text, groups, index - 1);
+    const end =
+      plus && index === 0 ? 0 : lookAlikeEnd(text, group.start, leading);
+    if (end > 0) {
+      flush();
+      skipTo = end;
+      resume = Math.max(resume, end);
+      continue;
+    }
+    if (pending.length === 0) lead = index === 0 ? run.start : group.start;
+    pending.push(group);
+  }
+  flush();
+  return resume;
+}
+
+/** Candidates of a text that is already normalised, in reading order. */
+export function scanNormalised(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  RUN.lastIndex = 0;
+  for (let match = RUN.exec(text); match; match = RUN.exec(text)) {
+    const end = RUN.lastIndex;
+    if (end - match.index < FEWEST_DIGITS) continue;
+    const plus = match[0].startsWith("+") || match[0].startsWith("(+");
+    RUN.lastIndex = cutRun(text, { start: match.index, end, plus }, found);
+  }
+  return found;
+}
+
+/**
+ * The first stage, without metadata: where in `text` something has the shape of a telephone number. Costs next to
+ * nothing on text without digits. A candidate still has to be judged by `findPhoneNumbers`.
+ */
+export function scanCandidates(text: string): Candidate[] {
+  return WORTH_SCANNING.test(text) ? scanNormalised(normalise(text)) : [];
+}
+
+/** True when `findPhoneNumbers` could find a number in `text`: the sign to load it. */
+export function hasCandidate(text: string): boolean {
+  return scanCandidates(text).length > 0 || hasVanity(text);
+}

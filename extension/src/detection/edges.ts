@@ -1,0 +1,67 @@
+import { INVISIBLE } from "./normalise.ts";
+
+const LETTER = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
+const DIGIT = /[0-9]/;
+
+/** Labels people write without a space before the number: "TEL03-1234-5678", "Phone=…", "T.030…". */
+const TIGHT_LABEL =
+  /(?:^|[^\p{L}])(?:tel|telefon[eo]?|t[ée]l|t[ée]l[ée]phone|phone|fone|fax|ph|mob|mobile|mobil|cell|call|handy|gsm|fon|whatsapp|sms|hp|wa|тел|телефон|факс|моб|τηλ|φαξ|κιν)[.:=/#-]{0,2}$|(?:^|[^\p{L}\p{N}])[tfmpтф][.:]$/iu;
+
+const ALWAYS_BEFORE = new Set("_@\\^%&£$€¥₹₽₩₺₴₫฿?");
+const NEEDS_LABEL_BEFORE = new Set("#=/");
+const ALWAYS_AFTER = new Set("_@\\^=%°€$£¥₹₽₩₺₴₫฿′″²³+");
+const CURRENCY = /[$€£¥₹₽₩₺₴₫฿]/;
+const UNIT_AFTER_SPACE = /[$€£¥₹₽₩₺₴₫฿%°]/;
+const LOOK_BACK = 16;
+
+function hasTightLabel(text: string, end: number): boolean {
+  return TIGHT_LABEL.test(
+    text.slice(Math.max(0, end - LOOK_BACK), end).replaceAll(INVISIBLE, ""),
+  );
+}
+
+function visibleBefore(text: string, start: number): number {
+  let at = start - 1;
+  while (at >= 0 && text[at] === INVISIBLE) at -= 1;
+  return at;
+}
+
+function joinsBackward(text: string, at: number): boolean {
+  const character = text[at] ?? "";
+  const before = text[at - 1] ?? "";
+  if (ALWAYS_BEFORE.has(character)) return true;
+  if (NEEDS_LABEL_BEFORE.has(character)) return !hasTightLabel(text, at + 1);
+  if (character === ":" || character === "'" || character === "*") {
+    return DIGIT.test(before);
+  }
+  if (character === "." || character === "-") {
+    if (DIGIT.test(before) || before === "." || before === "-") return true;
+    return LETTER.test(before) && !hasTightLabel(text, at + 1);
+  }
+  return LETTER.test(character) && !hasTightLabel(text, at + 1);
+}
+
+/** True when what stands before `start` makes the digits there part of something else: a URL, a price, a name. */
+export function touchesBefore(text: string, start: number): boolean {
+  const at = visibleBefore(text, start);
+  if (at < 0) return false;
+  if (text[at] === " ") return CURRENCY.test(text[at - 1] ?? "");
+  return joinsBackward(text, at);
+}
+
+/** True when what stands after `end` makes the digits before it part of something else. */
+export function touchesAfter(text: string, end: number): boolean {
+  let at = end;
+  while (text[at] === INVISIBLE) at += 1;
+  const character = text[at] ?? "";
+  const next = text[at + 1] ?? "";
+  if (character === "") return false;
+  if (character === " ") return UNIT_AFTER_SPACE.test(next);
+  if (ALWAYS_AFTER.has(character)) return true;
+  if (character === "-" || character === "/") return LETTER.test(next);
+  if (character === ".") return /[a-z0-9]/.test(next);
+  if (character === ":" || character === "'" || character === "*") {
+    return DIGIT.test(next);
+  }
+  return LETTER.test(character);
+}

@@ -1,0 +1,274 @@
+import type { Grouping } from "./grouping.ts";
+import type { Label } from "./labels.ts";
+import type { Reading } from "./numbering-plan.ts";
+
+/** Everything known of a valid reading before it is offered as a telephone number. */
+export interface Facts {
+  readonly reading: Reading;
+  readonly grouping: Grouping;
+  readonly label: Label | undefined;
+  readonly context: Label | undefined;
+  readonly unitFollows: boolean;
+  readonly phoneWordFollows: boolean;
+  /** Nothing else stands on its line, or in its field between delimiters. */
+  readonly standing: "line" | "field" | "inline";
+  /** The area code, or the trunk prefix, is in brackets. */
+  readonly areaInBrackets: boolean;
+  readonly groups: readonly string[];
+  readonly separators: readonly string[];
+}
+
+/** One thing that speaks for or against a number. */
+export interface Evidence {
+  readonly name: string;
+  readonly points: number;
+  readonly reason: string;
+  readonly holds: (facts: Facts) => boolean;
+}
+
+function isProgression(groups: readonly string[]): boolean {
+  const [first, second] = groups;
+  if (groups.length < 4 || first === undefined || second === undefined) {
+    return false;
+  }
+  const step = Number(second) - Number(first);
+  return groups.every(
+    (group, index) =>
+      index === 0 || Number(group) - Number(groups[index - 1]) === step,
+  );
+}
+
+function isCounting(digits: string): boolean {
+  return (
+    "01234567890123456789".includes(digits) ||
+    "9876543210".includes(digits) ||
+    /^(\d)\1+$/.test(digits)
+  );
+}
+
+function isThousands({ groups, separators }: Facts): boolean {
+  const [first = ""] = groups;
+  return (
+    groups.length >= 3 &&
+    first.length <= 2 &&
+    groups.slice(1).every((group) => group.length === 3) &&
+    separators.every((separator) => separator === " ")
+  );
+}
+
+const YEARS = /^(?:1[89]|20)\d\d$/;
+const DATE_DIGITS =
+  /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2,6})?$|^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d$/;
+
+function isBare({ grouping }: Facts): boolean {
+  return grouping === "bare";
+}
+
+/** What offering a number takes. */
+export const THRESHOLD = 2;
+
+/** Points are added up; a number is offered from `THRESHOLD`. */
+export const EVIDENCE: readonly Evidence[] = [
+  {
+    name: "plus sign or international prefix",
+    points: 4,
+    reason: "Nothing else is written so.",
+    holds: ({ reading }) => reading.international,
+  },
+  {
+    name: "trunk prefix",
+    points: 2,
+    reason: "The leading zero (or 8, 06, 1) that makes it a number to dial.",
+    holds: ({ reading }) => reading.trunk,
+  },
+  {
+    name: "trunk prefix missing",
+    points: -3,
+    reason:
+      "Where national numbers are written with a trunk prefix, digits without it are an amount or an id.",
+    holds: ({ reading }) => reading.trunkMissing,
+  },
+  {
+    name: "calling code without plus",
+    points: -1,
+    reason: "Seen in messengers and bad exports only.",
+    holds: ({ reading }) => reading.bareCallingCode,
+  },
+  {
+    name: "usual grouping",
+    points: 2,
+    reason: "Grouped exactly as the country groups this kind of number.",
+    holds: ({ grouping }) => grouping === "exact",
+  },
+  {
+    name: "other usual grouping",
+    points: 2,
+    reason: "A second writing in general use.",
+    holds: ({ grouping }) => grouping === "alternate",
+  },
+  {
+    name: "joined grouping",
+    points: 1,
+    reason: "Whole groups of the usual writing, written together.",
+    holds: ({ grouping }) => grouping === "joined",
+  },
+  {
+    name: "even grouping",
+    points: 1,
+    reason: "Groups of two to five digits.",
+    holds: ({ grouping }) => grouping === "even",
+  },
+  {
+    name: "odd grouping",
+    points: -2,
+    reason:
+      "Single digits or long runs in the middle: counting, coordinates, ids.",
+    holds: ({ grouping }) => grouping === "odd",
+  },
+  {
+    name: "no grouping",
+    points: -1,
+    reason: "Most long runs of digits are ids.",
+    holds: (facts) =>
+      isBare(facts) && !facts.reading.international && !facts.reading.trunk,
+  },
+  {
+    name: "area code in brackets",
+    points: 1,
+    reason: "Brackets round the first group belong to numbers.",
+    holds: ({ areaInBrackets }) => areaInBrackets,
+  },
+  {
+    name: "label",
+    points: 3,
+    reason: "A word for telephone or fax before it.",
+    holds: ({ label }) => label === "phone" || label === "fax",
+  },
+  {
+    name: "hint",
+    points: 2,
+    reason: "A word that often stands before a number to call.",
+    holds: ({ label }) => label === "hint",
+  },
+  {
+    name: "column or field for telephone numbers",
+    points: 3,
+    reason: "The table header or field label says so.",
+    holds: ({ label, context }) =>
+      label === undefined && (context === "phone" || context === "fax"),
+  },
+  {
+    name: "word after",
+    points: 3,
+    reason: '"(mobile)", "(fax)" after it.',
+    holds: ({ label, phoneWordFollows }) =>
+      label === undefined && phoneWordFollows,
+  },
+  {
+    name: "alone on its line",
+    points: 3,
+    reason:
+      "A cell or a line that holds nothing else, and no longer than a number.",
+    holds: ({ standing }) => standing === "line",
+  },
+  {
+    name: "alone in its field",
+    points: 1,
+    reason: "Between delimiters, in a list or an export.",
+    holds: ({ standing }) => standing === "field",
+  },
+  {
+    name: "toll-free",
+    points: 1,
+    reason: "These ranges are made to be advertised.",
+    holds: ({ reading }) => reading.kind === "toll-free",
+  },
+  {
+    name: "stop word",
+    points: -6,
+    reason: "An order, a customer, an account, an id.",
+    holds: ({ label, reading }) => label === "stop" && !reading.international,
+  },
+  {
+    name: "stop word before an international number",
+    points: -3,
+    reason:
+      '"Ref: +44 20 …" is still a number to call when it is well written.',
+    holds: ({ label, reading }) => label === "stop" && reading.international,
+  },
+  {
+    name: "column or field for something else",
+    points: -6,
+    reason: "The table header or field label names an id or an amount.",
+    holds: ({ label, context }) =>
+      context === "stop" && (label === undefined || label === "hint"),
+  },
+  {
+    name: "unit after",
+    points: -6,
+    reason: "Money, pieces, people.",
+    holds: ({ unitFollows, reading }) => unitFollows && !reading.international,
+  },
+  {
+    name: "thousands",
+    points: -3,
+    reason: "21 234 567: grouped as an amount.",
+    holds: (facts) =>
+      isThousands(facts) &&
+      !facts.reading.international &&
+      !facts.reading.trunk,
+  },
+  {
+    name: "arithmetic progression",
+    points: -6,
+    reason: "28 29 30 31: sizes, days, pages.",
+    holds: ({ groups, reading }) =>
+      isProgression(groups) && !reading.international,
+  },
+  {
+    name: "counting digits",
+    points: -3,
+    reason: "0123456789 and 1111111111 are placeholders.",
+    holds: ({ groups, reading }) =>
+      !reading.international &&
+      isCounting(groups.join("")) &&
+      groups.length === 1,
+  },
+  {
+    name: "years",
+    points: -4,
+    reason: "1998 1999, 2011-2012.",
+    holds: ({ groups, reading }) =>
+      !reading.international &&
+      groups.length >= 2 &&
+      groups.every((group) => YEARS.test(group)),
+  },
+  {
+    name: "date without separators",
+    points: -4,
+    reason: "20240131, 31012024, 20240131120000.",
+    holds: ({ groups, reading }) =>
+      !reading.international &&
+      groups.length === 1 &&
+      DATE_DIGITS.test(groups[0] ?? ""),
+  },
+  {
+    name: "dotted pairs",
+    points: -2,
+    reason: "34.56.78.90 is an address of a computer as often as a number.",
+    holds: ({ groups, separators, reading }) =>
+      !reading.international &&
+      groups.length === 4 &&
+      groups.every((group) => group.length === 2) &&
+      separators.every((separator) => separator === "."),
+  },
+];
+
+/** Adds up the evidence. */
+export function weigh(facts: Facts): number {
+  let points = 0;
+  for (const evidence of EVIDENCE) {
+    if (evidence.holds(facts)) points += evidence.points;
+  }
+  return points;
+}

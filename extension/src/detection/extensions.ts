@@ -1,0 +1,58 @@
+/**
+ * How an extension is written after a number, and in which language. The first capture is the extension's digits.
+ * A bare "x" must stand close; a word may follow a comma.
+ */
+const MARKERS: readonly { readonly reason: string; readonly marker: string }[] =
+  [
+    { reason: "RFC 3966", marker: ";ext=" },
+    {
+      reason: "English",
+      marker: "(?:, ?)?(?:ext(?:ension|n|\\.)?|xtn)[.:]? ?#?",
+    },
+    { reason: "English, short", marker: "[xX]\\.? ?" },
+    { reason: "North America", marker: "#(?=\\d{1,6}(?!\\d|#))" },
+    {
+      reason: "Spanish, Portuguese",
+      marker: "(?:, ?)?(?:anexo|interno|int|ramal|extensi[óo]n)[.:]? ?",
+    },
+    { reason: "French", marker: "(?:, ?)?poste[.:]? ?" },
+    {
+      reason: "German",
+      marker: "(?:, ?)?(?:Durchwahl|DW|Nebenstelle|NSt\\.?)[.:]? ?",
+    },
+    { reason: "Dutch", marker: "(?:, ?)?(?:toestel|tst\\.?)[.:]? ?" },
+    { reason: "Italian", marker: "(?:, ?)?interno[.:]? ?" },
+    {
+      reason: "Polish, Czech",
+      marker: "(?:, ?)?(?:wewn?\\.?|linka|kl\\.)[:]? ?",
+    },
+    {
+      reason: "Russian, Ukrainian",
+      marker: "(?:, ?)?(?:доб(?:авочный)?|вн(?:утр)?)[.:]? ?",
+    },
+    { reason: "Turkish", marker: "(?:, ?)?dahili[.:]? ?" },
+    { reason: "Chinese", marker: "(?:转|轉|分机|分機)[.:]? ?" },
+    { reason: "Japanese", marker: "(?:内線)[.:]? ?" },
+    { reason: "Korean", marker: "(?:내선)(?:번호)?[.:]? ?" },
+    { reason: "Vietnamese", marker: "(?:, ?)?(?:máy lẻ|nhánh)[.:]? ?" },
+    { reason: "Arabic, Persian", marker: "(?:داخلي|تحويلة|داخلی)[.:]? ?" },
+  ];
+
+const EXTENSION = new RegExp(
+  `[ \\u00ad]{0,2}[([]?(?:${MARKERS.map(({ marker }) => marker).join("|")})(\\d{1,7})(?![\\d\\p{Script=Latin}]|[-.]\\d)[)\\]]?`,
+  "iuy",
+);
+
+export interface Extension {
+  readonly digits: string;
+  readonly end: number;
+}
+
+/** The extension written directly after a number that ends at `end`, in normalised text. */
+export function extensionAt(text: string, end: number): Extension | undefined {
+  EXTENSION.lastIndex = end;
+  const digits = EXTENSION.exec(text)?.[1];
+  return digits === undefined
+    ? undefined
+    : { digits, end: EXTENSION.lastIndex };
+}

@@ -1,0 +1,185 @@
+import { type Candidate, scanNormalised } from "./candidates.ts";
+import { type Facts, THRESHOLD, weigh } from "./evidence.ts";
+import { extensionAt } from "./extensions.ts";
+import { groupingOf } from "./grouping.ts";
+import {
+  type Label,
+  labelBefore,
+  labelOfContext,
+  phoneWordFollows,
+  unitFollows,
+} from "./labels.ts";
+import { normalise } from "./normalise.ts";
+import {
+  knownCountry,
+  type PhoneKind,
+  type Reading,
+  readDigits,
+} from "./numbering-plan.ts";
+import { type Border, type Span, SpanWalker } from "./spans.ts";
+import { standingOf } from "./standing.ts";
+import { scanVanity } from "./vanity.ts";
+
+export type { PhoneKind } from "./numbering-plan.ts";
+
+/** A telephone number found in a text. */
+export interface PhoneMatch {
+  /** Offset of the first character in the text as given. */
+  readonly start: number;
+  /** Offset after the last character, extension included. */
+  readonly end: number;
+  /** `text.slice(start, end)`. */
+  readonly raw: string;
+  readonly e164: string;
+  readonly ext?: string;
+  readonly kind: PhoneKind;
+  /** 0 to 1; from 0.9 the number is international, labelled, or written in every detail as its country does. */
+  readonly confidence: number;
+}
+
+export interface FindOptions {
+  /**
+   * ISO 3166 code of the country whose national numbers are understood, such as "DE". Without it, only numbers with
+   * "+" are found.
+   */
+  readonly defaultCountry?: string | undefined;
+  /** The header of the table column or the label of the field the text stands in. */
+  readonly context?: string | undefined;
+}
+
+type Country = ReturnType<typeof knownCountry>;
+
+interface Page {
+  readonly original: string;
+  readonly text: string;
+  readonly country: Country;
+  readonly context: Label | undefined;
+}
+
+function digitsOf(span: Span): string {
+  return (span.plus ? "+" : "") + span.groups.join("");
+}
+
+function areaInBrackets(page: Page, span: Span): boolean {
+  const text = page.text.slice(span.start, span.end);
+  return /^\+?\d{0,3} ?[([][\d ]+[)\]]/.test(text);
+}
+
+function factsOf(page: Page, span: Span, reading: Reading): Facts {
+  const grouping = groupingOf(
+    span.groups.map((group) => group.length),
+    reading,
+  );
+  return {
+    reading,
+    grouping,
+    label: labelBefore(page.text, span.start),
+    context: page.context,
+    unitFollows: unitFollows(page.text, span.end),
+    phoneWordFollows: phoneWordFollows(page.text, span.end),
+    standing: standingOf(page.text, span.start, span.end),
+    areaInBrackets: areaInBrackets(page, span),
+    groups: span.groups,
+    separators: span.separators,
+  };
+}
+
+/** A number set between other digits by single spaces needs more than chance. */
+function standsApart(facts: Facts, border: Border): boolean {
+  if (border === "clean") return true;
+  if (facts.reading.international) return true;
+  return (
+    facts.grouping !== "bare" ||
+    facts.label === "phone" ||
+    facts.label === "fax"
+  );
+}
+
+function kindOf(facts: Facts): PhoneKind {
+  const label = facts.label ?? facts.context;
+  return label === "fax" ? "fax" : facts.reading.kind;
+}
+
+function confidenceOf(points: number): number {
+  return Math.round(100 * (1 - 0.5 ** (points / 1.5))) / 100;
+}
+
+function judgeSpan(
+  page: Page,
+  span: Span,
+  border: Border,
+): PhoneMatch | undefined {
+  const reading = readDigits(digitsOf(span), page.country);
+  if (!reading) return undefined;
+  const facts = factsOf(page, span, reading);
+  const points = weigh(facts);
+  if (points < THRESHOLD || !standsApart(facts, border)) return undefined;
+  const extension = extensionAt(page.text, span.end);
+  const end = extension?.end ?? span.end;
+  return {
+    start: span.start,
+    end,
+    raw: page.original.slice(span.start, end),
+    e164: reading.e164,
+    ...(extension ? { ext: extension.digits } : {}),
+    kind: kindOf(facts),
+    confidence: confidenceOf(points),
+  };
+}
+
+function judgeCandidate(page: Page, candidate: Candidate): PhoneMatch[] {
+  const walker = new SpanWalker(page.text, candidate, (span, border) =>
+    judgeSpan(page, span, border),
+  );
+  return walker.walk();
+}
+
+function judgeVanities(page: Page): PhoneMatch[] {
+  const found: PhoneMatch[] = [];
+  for (const { start, end, digits } of scanVanity(page.text)) {
+    const reading = readDigits(digits, page.country);
+    if (!reading || !["toll-free", "shared-cost"].includes(reading.kind))
+      continue;
+    const raw = page.original.slice(start, end);
+    found.push({
+      start,
+      end,
+      raw,
+      e164: reading.e164,
+      kind: reading.kind,
+      confidence: 0.95,
+    });
+  }
+  return found;
+}
+
+/** In reading order, without those an earlier one already covers (digits of an extension, say). */
+function inOrder(found: PhoneMatch[]): PhoneMatch[] {
+  found.sort((left, right) => left.start - right.start);
+  let covered = 0;
+  return found.filter((match) => {
+    if (match.start < covered) return false;
+    covered = match.end;
+    return true;
+  });
+}
+
+/**
+ * Finds the telephone numbers of a text, in reading order. Pure and deterministic: no DOM, no clock. A line feed is a
+ * border no number and no label crosses; replace white space that collapses on screen by spaces first.
+ */
+export function findPhoneNumbers(
+  text: string,
+  { defaultCountry, context }: FindOptions = {},
+): PhoneMatch[] {
+  const page: Page = {
+    original: text,
+    text: normalise(text),
+    country: knownCountry(defaultCountry ?? ""),
+    context: context === undefined ? undefined : labelOfContext(context),
+  };
+  const found = scanNormalised(page.text).flatMap((candidate) =>
+    judgeCandidate(page, candidate),
+  );
+  return inOrder([...found, ...judgeVanities(page)]);
+}

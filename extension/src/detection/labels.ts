@@ -1,0 +1,231 @@
+import { INVISIBLE } from "./normalise.ts";
+import {
+  isUnit,
+  roleOf,
+  UNSPACED_TERMS,
+  UNSPACED_UNITS,
+  type WordRole,
+} from "./vocabulary.ts";
+
+/** What the words before a number, or the header over it, say of it. */
+export type Label = "phone" | "hint" | "fax" | "stop";
+
+const WINDOW = 40;
+const TOKEN = /[\p{L}\p{M}]+|[0-9]+|[#№º°]|[^\s]/gu;
+const WORD = /^[\p{L}\p{M}]/u;
+const UNSPACED_SCRIPT =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** A stop term may be followed by a colon, a particle or "号" and must else touch the number. */
+const UNSPACED_STOP_REACH = 6;
+const JOINS_LABELS = new Set([
+  "/",
+  "&",
+  "+",
+  ",",
+  ".",
+  "und",
+  "and",
+  "y",
+  "e",
+  "et",
+  "i",
+  "og",
+  "och",
+  "en",
+  "и",
+  "или",
+  "or",
+]);
+const ENDS_REACH = new Set([
+  ",",
+  ";",
+  "|",
+  "!",
+  "?",
+  "•",
+  "·",
+  "。",
+  "、",
+  "，",
+]);
+const LETTER_LABELS: Readonly<Record<string, Label>> = {
+  t: "phone",
+  p: "phone",
+  m: "phone",
+  h: "phone",
+  w: "phone",
+  c: "phone",
+  d: "phone",
+  o: "phone",
+  b: "phone",
+  f: "fax",
+};
+
+function windowBefore(text: string, start: number): string {
+  const from = Math.max(0, start - WINDOW);
+  const whole = text.slice(from, start);
+  const line = whole.slice(whole.lastIndexOf("\n") + 1);
+  const cutWord =
+    from > 0 &&
+    line.length === whole.length &&
+    /[\p{L}\p{M}]/u.test(text[from - 1] ?? "");
+  const kept = cutWord ? line.replace(/^[\p{L}\p{M}]+/u, "") : line;
+  return kept.replaceAll(INVISIBLE, "").toLowerCase();
+}
+
+/** The nearest term of a language without spaces; of two that end alike, the longer. */
+function unspacedLabel(window: string): Label | undefined {
+  let best: { end: number; length: number; role: Label } | undefined;
+  for (const { term, role } of UNSPACED_TERMS) {
+    const at = window.lastIndexOf(term);
+    if (at < 0) continue;
+    const end = at + term.length;
+    const reach = window.length - end;
+    if (
+      role === "stop" &&
+      (reach > UNSPACED_STOP_REACH || /[\d,;|，。；]/.test(window.slice(end)))
+    )
+      continue;
+    if (
+      best === undefined ||
+      end > best.end ||
+      (end === best.end && term.length > best.length)
+    ) {
+      best = { end, length: term.length, role };
+    }
+  }
+  return best?.role;
+}
+
+interface Reach {
+  /** Only small words and signs lie between here and the number. */
+  close: boolean;
+  /** "no.", "#" or "№" has been passed. */
+  numbering: boolean;
+  unknownWords: number;
+  digits: boolean;
+}
+
+function faxOrBoth(tokens: readonly string[], index: number): Label {
+  let at = index - 1;
+  while (at >= 0 && JOINS_LABELS.has(tokens[at] ?? "")) at -= 1;
+  const before = tokens[at] ?? "";
+  return at < index - 1 && (roleOf(before) === "phone" || before === "t")
+    ? "phone"
+    : "fax";
+}
+
+function letterLabel(
+  tokens: readonly string[],
+  index: number,
+): Label | undefined {
+  const next = tokens[index + 1];
+  const marked =
+    next === undefined ||
+    next === ":" ||
+    next === "." ||
+    next === ")" ||
+    next === "=";
+  const before = tokens[index - 1];
+  const alone = before === undefined || !WORD.test(before);
+  return marked && alone ? LETTER_LABELS[tokens[index] ?? ""] : undefined;
+}
+
+function wordLabel(
+  tokens: readonly string[],
+  index: number,
+  role: WordRole,
+  reach: Reach,
+): Label | undefined {
+  if (role === "fax") return faxOrBoth(tokens, index);
+  if (role === "phone") return "phone";
+  if (role === "stop") return reach.close && !reach.digits ? "stop" : undefined;
+  return role === "hint" ? "hint" : undefined;
+}
+
+function afterNumbering(
+  tokens: readonly string[],
+  index: number,
+): Label | undefined {
+  const before = tokens[index];
+  if (before === undefined || !WORD.test(before)) return undefined;
+  return "stop";
+}
+
+/** Reads the label from the number outwards; the nearest word that says something decides. */
+function spacedLabel(window: string): Label | undefined {
+  const tokens = window.match(TOKEN) ?? [];
+  const reach: Reach = {
+    close: true,
+    numbering: false,
+    unknownWords: 0,
+    digits: false,
+  };
+  for (let index = tokens.length - 1; index >= 0; index -= 1) {
+    const token = tokens[index] ?? "";
+    if (!WORD.test(token)) {
+      if (token === "#" || token === "№") {
+        if (reach.close) reach.numbering = true;
+      } else if (/\d/.test(token)) {
+        reach.digits = true;
+      } else if (ENDS_REACH.has(token)) {
+        reach.close = false;
+      } else if (token === "." && (tokens[index - 1]?.length ?? 0) > 6) {
+        reach.close = false;
+      }
+      continue;
+    }
+    const role = roleOf(token);
+    const label =
+      (token.length === 1 ? letterLabel(tokens, index) : undefined) ??
+      (role ? wordLabel(tokens, index, role, reach) : undefined);
+    if (label) return label;
+    if (role === "numbering") {
+      if (reach.close && !reach.digits) reach.numbering = true;
+      continue;
+    }
+    if (role === "neutral") {
+      if (reach.numbering) return "hint";
+      continue;
+    }
+    if (role === "link") continue;
+    if (reach.numbering && reach.close && !reach.digits)
+      return afterNumbering(tokens, index);
+    reach.close = false;
+    reach.unknownWords += 1;
+  }
+  return undefined;
+}
+
+/** The label written before a number that starts at `start`, on the same line, in normalised text. */
+export function labelBefore(text: string, start: number): Label | undefined {
+  const window = windowBefore(text, start);
+  if (window.trim() === "") return undefined;
+  const unspaced = UNSPACED_SCRIPT.test(window)
+    ? unspacedLabel(window)
+    : undefined;
+  return unspaced ?? spacedLabel(window);
+}
+
+/** The label a table header or a field's name gives to what stands under or in it. */
+export function labelOfContext(context: string): Label | undefined {
+  return labelBefore(`${context}: `, context.length + 2);
+}
+
+const AFTER = /^[\u00ad]*[ ]?[([]?([\p{L}\p{M}]+)/u;
+const AFTER_WINDOW = 24;
+
+/** True when a unit or a counted thing follows the number directly. */
+export function unitFollows(text: string, end: number): boolean {
+  const after = text.slice(end, end + AFTER_WINDOW);
+  const word = AFTER.exec(after)?.[1]?.toLowerCase();
+  if (word === undefined) return false;
+  return isUnit(word) || UNSPACED_UNITS.some((unit) => word.startsWith(unit));
+}
+
+/** True when the words after the number name a telephone: "(mobile)", "— Fax", "is my number". */
+export function phoneWordFollows(text: string, end: number): boolean {
+  const line = text.slice(end, end + AFTER_WINDOW).split("\n")[0] ?? "";
+  const bracketed = /^ ?[([]([\p{L}\p{M}]+)/u.exec(line)?.[1]?.toLowerCase();
+  return bracketed !== undefined && roleOf(bracketed) === "phone";
+}

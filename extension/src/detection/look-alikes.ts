@@ -1,0 +1,131 @@
+/** A shape that is written in digits and separators but is never a telephone number. */
+export interface LookAlike {
+  readonly name: string;
+  readonly reason: string;
+  /** Sticky: tried where a group of digits begins. */
+  readonly pattern: RegExp;
+  /** Tried only where nothing of a number stands before, because its shape also occurs inside numbers. */
+  readonly leadingOnly: boolean;
+}
+
+const YEAR = "(?:1[5-9]|20|21)\\d\\d";
+const MONTH = "(?:0?[1-9]|1[0-2])";
+const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
+const CLOCK = "\\d{1,2}:[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?";
+const ZONE = "(?: ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)(?!\\d))?";
+const OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+/** Order matters: the first that fits consumes the digits. */
+export const LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    name: "timestamp",
+    reason: "An ISO or log timestamp: a date, then a clock time and zone.",
+    pattern: new RegExp(
+      `${YEAR}([-/.]?)${MONTH}\\1${DAY}[T _]${CLOCK}${ZONE}(?!\\d)`,
+      "y",
+    ),
+    leadingOnly: false,
+  },
+  {
+    name: "year-first date",
+    reason: "2014-04-12, 2014/4/12, 2014.04.12.",
+    pattern: new RegExp(`${YEAR}([-/.])${MONTH}\\1${DAY}(?!\\d|\\1\\d)`, "y"),
+    leadingOnly: false,
+  },
+  {
+    name: "day-first or month-first date",
+    reason: "10.12.1982, 03/27/2011, 10. 12. 1982, 1-2-99.",
+    pattern: new RegExp(
+      `(?:${DAY}(\\. ?|[-/])${MONTH}\\1|${MONTH}([-/])${DAY}\\2)(?:${YEAR}|\\d\\d)(?!\\d|[-/.]\\d)`,
+      "y",
+    ),
+    leadingOnly: true,
+  },
+  {
+    name: "clock time",
+    reason: "14:22:31.123 and 09:00-17:30; the colon never stands in a number.",
+    pattern: new RegExp(
+      `${CLOCK}(?: ?- ?${CLOCK})?${ZONE}(?!\\d|[-.]\\d)`,
+      "y",
+    ),
+    leadingOnly: false,
+  },
+  {
+    name: "IPv4 address",
+    reason: "Four dotted octets; four dotted pairs are left to the labels.",
+    pattern: new RegExp(
+      `(?!\\d\\d\\.\\d\\d\\.\\d\\d\\.\\d\\d(?!\\d))${OCTET}(?:\\.${OCTET}){3}(?!\\d|\\.\\d)(?:[:/]\\d{1,5}(?!\\d))?`,
+      "y",
+    ),
+    leadingOnly: true,
+  },
+  {
+    name: "Brazilian tax number",
+    reason: "CNPJ 12.345.678/0001-95 and CPF 123.456.789-09.",
+    pattern:
+      /(?:\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}|\d{3}\.\d{3}\.\d{3}-\d{2})(?!\d)/y,
+    leadingOnly: true,
+  },
+  {
+    name: "Chilean tax number",
+    reason: "RUT 12.345.678-5 or 12.345.678-K.",
+    pattern: /\d{1,2}\.\d{3}\.\d{3}-[\dkK](?![\d\p{L}])/uy,
+    leadingOnly: true,
+  },
+  {
+    name: "thousands",
+    reason:
+      "1.234.567,80 and 1'234'567: every group after the first has three digits.",
+    pattern:
+      /[1-9]\d{0,1}(?:([.,'’])\d{3})(?:\1\d{3})+(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y,
+    leadingOnly: true,
+  },
+  {
+    name: "version",
+    reason:
+      "18.16.0 and 10.0.19045.3570: dotted, with a one-digit part after the first.",
+    pattern:
+      /(?:\d+\.)+\d(?:\.\d+)+(?!\d)|(?:\d+\.)+\d\.\d(?!\d)|\d+(?:\.\d+)+\.\d(?!\d)/y,
+    leadingOnly: true,
+  },
+  {
+    name: "decimal",
+    reason:
+      "3.14159265 and 1234,5678; a leading zero before more digits is a trunk prefix, not a decimal.",
+    pattern: /(?:0|[1-9]\d*)[.,]\d+(?!\d|[.]\d)/y,
+    leadingOnly: true,
+  },
+  {
+    name: "UUID of digits",
+    reason: "8-4-4-4-12.",
+    pattern: /\d{8}-\d{4}-\d{4}-\d{4}-\d{12}(?!\d)/y,
+    leadingOnly: true,
+  },
+  {
+    name: "payment card",
+    reason: "4-4-4-4 and 4-6-5, from issuers' first digits.",
+    pattern:
+      /(?:[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{1,7}|3[47]\d\d([ -])\d{6}\2\d{5})(?!\d)/y,
+    leadingOnly: true,
+  },
+  {
+    name: "ISBN",
+    reason:
+      "978-0-306-40615-7 and 0-306-40615-7: a single check digit ends it.",
+    pattern:
+      /(?:97[89][ -]\d{1,5}[ -]\d{1,7}[ -]\d{1,7}[ -]\d|\d([ -])\d{2,7}\1\d{2,7}\1[\dXx])(?![\d\p{L}])/uy,
+    leadingOnly: true,
+  },
+  {
+    name: "span of years",
+    reason: "1914-1918, 2011/2012.",
+    pattern: new RegExp(`${YEAR} ?[-/] ?${YEAR}(?!\\d| ?[-/.] ?\\d)`, "y"),
+    leadingOnly: true,
+  },
+  {
+    name: "long postcode",
+    reason: "90210-1234.",
+    pattern: /[1-9]\d{4}-\d{4}(?!\d|[- ]\d)/y,
+    leadingOnly: true,
+  },
+];

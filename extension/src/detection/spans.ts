@@ -1,0 +1,209 @@
+import {
+  type Candidate,
+  type DigitGroup,
+  isStrongBreak,
+} from "./candidates.ts";
+
+/** Neighbouring groups of a candidate that may be one number. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly plus: boolean;
+  readonly groups: readonly string[];
+  readonly separators: readonly string[];
+}
+
+/** Where a span stands among the groups around it. */
+export type Border = "clean" | "spaced";
+
+const MOST_DIGITS = 17;
+const FEWEST_DIGITS = 6;
+const MOST_GROUPS = 10;
+const MOST_SINGLE_DIGITS = 3;
+
+export type Judge<Match> = (span: Span, border: Border) => Match | undefined;
+
+function separatorsOf(text: string, groups: readonly DigitGroup[]): string[] {
+  return groups.slice(1).map((group, index) => {
+    const before = groups[index];
+    return before ? text.slice(before.end, group.start) : "";
+  });
+}
+
+function balanced(text: string, start: number, end: number): boolean {
+  let depth = 0;
+  for (let at = start; at < end; at += 1) {
+    const character = text[at];
+    if (character === "(" || character === "[") depth += 1;
+    if (character === ")" || character === "]") depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+/** Walks a candidate's groups and finds the numbers in it: the longest first, never two that overlap. */
+export class SpanWalker<Match> {
+  readonly #text: string;
+  readonly #candidate: Candidate;
+  readonly #separators: readonly string[];
+  readonly #judge: Judge<Match>;
+  readonly #found: Match[] = [];
+
+  constructor(text: string, candidate: Candidate, judge: Judge<Match>) {
+    this.#text = text;
+    this.#candidate = candidate;
+    this.#separators = separatorsOf(text, candidate.groups);
+    this.#judge = judge;
+  }
+
+  walk(): Match[] {
+    const count = this.#candidate.groups.length;
+    let from = 0;
+    let accepted = true;
+    while (from < count) {
+      const tight: boolean =
+        from > 0 && this.#separators[from - 1] === "/" && !accepted;
+      const end: number = tight ? 0 : this.#longest(from);
+      accepted = end > 0;
+      if (accepted) {
+        from = end;
+        continue;
+      }
+      const next = this.#nextBreak(from);
+      accepted = !tight && this.#spaced(from, next);
+      from = next;
+    }
+    return this.#found;
+  }
+
+  /** Tries spans that end at a strong break; the index after the one found, or 0. */
+  #longest(from: number): number {
+    const ends: number[] = [];
+    let digits = 0;
+    for (let at = from; at < this.#candidate.groups.length; at += 1) {
+      digits += this.#size(at);
+      if (digits > MOST_DIGITS || at - from >= MOST_GROUPS) break;
+      if (digits >= FEWEST_DIGITS && this.#breaksAfter(at)) ends.push(at + 1);
+    }
+    for (const end of ends.reverse()) {
+      if (this.#try(from, end, "clean")) return end;
+    }
+    return 0;
+  }
+
+  /** Between strong breaks single spaces may part numbers: when all is used up, or the number has no space in it. */
+  #spaced(from: number, to: number): boolean {
+    const whole = this.#partition(from, to);
+    if (whole) {
+      this.#found.push(...whole);
+      return true;
+    }
+    let found = false;
+    let at = from;
+    while (at < to) {
+      const end = this.#unspacedEnd(at, to);
+      if (end - at >= 1 && end - at < to - from && this.#try(at, end, "spaced"))
+        found = true;
+      at = end;
+    }
+    return found;
+  }
+
+  #unspacedEnd(from: number, to: number): number {
+    let at = from + 1;
+    while (at < to && !(this.#separators[at - 1] ?? "").includes(" ")) at += 1;
+    return at;
+  }
+
+  #partition(from: number, to: number): Match[] | undefined {
+    const matches: Match[] = [];
+    let at = from;
+    while (at < to) {
+      const step = this.#partitionStep(at, to, from);
+      if (!step) return undefined;
+      matches.push(step.match);
+      at = step.end;
+    }
+    return matches.length > 1 ? matches : undefined;
+  }
+
+  #partitionStep(from: number, to: number, first: number) {
+    for (let end = Math.min(to, from + MOST_GROUPS); end > from; end -= 1) {
+      if (from === first && end === to) continue;
+      const spaced =
+        end === to || (this.#separators[end - 1] ?? "").includes(" ");
+      if (!spaced) continue;
+      const span = this.#span(from, end);
+      const match = span && this.#judge(span, "clean");
+      if (match) return { match, end };
+    }
+    return undefined;
+  }
+
+  #try(from: number, end: number, border: Border): boolean {
+    const span = this.#span(from, end);
+    const match = span && this.#judge(span, border);
+    if (match) this.#found.push(match);
+    return match !== undefined;
+  }
+
+  #span(from: number, end: number): Span | undefined {
+    const groups = this.#candidate.groups.slice(from, end);
+    const first = groups[0];
+    const last = groups.at(-1);
+    if (!first || !last) return undefined;
+    const digits = groups.map((group) =>
+      this.#text.slice(group.start, group.end),
+    );
+    const length = digits.reduce((sum, group) => sum + group.length, 0);
+    const singles = digits.filter((group) => group.length === 1).length;
+    if (
+      length < FEWEST_DIGITS ||
+      length > MOST_DIGITS ||
+      singles > MOST_SINGLE_DIGITS
+    )
+      return undefined;
+    const start = this.#start(from, first, last.end);
+    if (start === undefined) return undefined;
+    return {
+      start,
+      end: last.end,
+      plus: from === 0 && this.#candidate.plus,
+      groups: digits,
+      separators: this.#separators.slice(from, end - 1),
+    };
+  }
+
+  /** Takes an opening bracket along when it is closed inside the span. */
+  #start(from: number, first: DigitGroup, end: number): number | undefined {
+    const lead =
+      from === 0 ? this.#candidate.start : this.#bracketBefore(from, first);
+    if (balanced(this.#text, lead, end)) return lead;
+    const plus = this.#text.indexOf("+", lead);
+    const inner = from === 0 && this.#candidate.plus ? plus : first.start;
+    return balanced(this.#text, inner, end) ? inner : undefined;
+  }
+
+  #bracketBefore(from: number, first: DigitGroup): number {
+    return /[([]$/.test(this.#separators[from - 1] ?? "")
+      ? first.start - 1
+      : first.start;
+  }
+
+  #size(index: number): number {
+    const group = this.#candidate.groups[index];
+    return group ? group.end - group.start : 0;
+  }
+
+  #breaksAfter(index: number): boolean {
+    if (index === this.#candidate.groups.length - 1) return true;
+    const separator = this.#separators[index] ?? "";
+    return isStrongBreak(separator) || separator.startsWith(")");
+  }
+
+  #nextBreak(from: number): number {
+    let at = from;
+    while (!this.#breaksAfter(at)) at += 1;
+    return at + 1;
+  }
+}

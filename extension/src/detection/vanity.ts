@@ -1,0 +1,63 @@
+/** A number with letters, in a toll-free shape. Offsets are of the text as given. */
+export interface Vanity {
+  readonly start: number;
+  readonly end: number;
+  /** The same number with the keypad's digits. */
+  readonly digits: string;
+}
+
+/** The toll-free ranges that are advertised as words, and how many keys follow the range. */
+const RANGES: readonly {
+  readonly reason: string;
+  readonly range: string;
+  readonly keys: string;
+}[] = [
+  {
+    reason: "North America",
+    range: "(?:\\+?1[-. ]?)?\\(?8(?:00|33|44|55|66|77|88)\\)?",
+    keys: "7",
+  },
+  {
+    reason: "Australia: free and local-rate numbers",
+    range: "(?:\\+61[- ]?)?1[38]00",
+    keys: "6",
+  },
+  {
+    reason: "Britain, Ireland, New Zealand, South Africa and others",
+    range: "0800",
+    keys: "6,7",
+  },
+];
+
+const SHAPE = new RegExp(
+  `(?<![\\p{L}\\p{N}_/#@.-])(?:${RANGES.map(
+    ({ range, keys }) =>
+      `${range}[-. ](?=[0-9-]{0,4}[A-Z][A-Z0-9-]*[A-Z])[A-Z0-9](?:[-]?[A-Z0-9]){${keys
+        .split(",")
+        .map((count) => Number(count) - 1)
+        .join(",")}}`,
+  ).join("|")})(?![\\p{L}\\p{N}_@-])`,
+  "gu",
+);
+const QUICK = /8\d\d\)?[-. ][A-Z0-9-]{0,4}[A-Z]|1?[38]00[- ][A-Z]/;
+
+const KEYPAD = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
+
+function keyOf(letter: string): string {
+  return String(KEYPAD.findIndex((letters) => letters.includes(letter)) + 2);
+}
+
+/** True when the text holds something in the shape of a vanity number. */
+export function hasVanity(text: string): boolean {
+  return QUICK.test(text);
+}
+
+/** Vanity numbers of a normalised text, in reading order. */
+export function scanVanity(text: string): Vanity[] {
+  if (!hasVanity(text)) return [];
+  return [...text.matchAll(SHAPE)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    digits: match[0].replace(/[A-Z]/g, keyOf).replace(/[^+\d]/g, ""),
+  }));
+}

@@ -1,0 +1,81 @@
+import { LANGUAGES } from "./words/index.ts";
+import { UNSPACED } from "./words/unspaced.ts";
+
+/** What a word beside a number says about it. */
+export type WordRole =
+  | "phone"
+  | "hint"
+  | "fax"
+  | "stop"
+  | "numbering"
+  | "neutral"
+  | "link";
+
+/** When languages disagree over a word, the earlier role wins: a missed number is worse than a doubtful stop. */
+const PRECEDENCE: readonly WordRole[] = [
+  "fax",
+  "phone",
+  "numbering",
+  "stop",
+  "hint",
+  "neutral",
+  "link",
+];
+
+function collectRoles(): Map<string, WordRole> {
+  const roles = new Map<string, WordRole>();
+  for (const role of PRECEDENCE) {
+    for (const language of LANGUAGES) {
+      const words =
+        role === "stop" ? Object.values(language.stop).flat() : language[role];
+      for (const word of words) if (!roles.has(word)) roles.set(word, role);
+    }
+  }
+  return roles;
+}
+
+const roles = collectRoles();
+const units = new Set(LANGUAGES.flatMap(({ unit }) => unit));
+const phoneStems = LANGUAGES.flatMap(({ phoneStems: stems }) => stems ?? []);
+const endings = LANGUAGES.flatMap(
+  ({ numberingEndings }) => numberingEndings ?? [],
+);
+const PHONE_PART =
+  /telefo|ruf|handy|mobil|fax|service|hotline|durchwahl|kontakt|notdienst|puhel|gsm|matkap|hívó|telefoon|journummer|vakt|fon$/;
+
+/** "Bestellnummer" is a stop word and "Servicenummer" is not, though neither is in a table. */
+function compoundRole(word: string): WordRole | undefined {
+  if (phoneStems.some((stem) => word.startsWith(stem))) return "phone";
+  if (/.(?:telefon|hotline|fax|telefoon|puhelin)$/.test(word)) return "phone";
+  const ending = endings.find(
+    (end) => word.length > end.length + 1 && word.endsWith(end),
+  );
+  if (ending === undefined) return undefined;
+  return PHONE_PART.test(word.slice(0, -ending.length)) ? "phone" : "stop";
+}
+
+/** The role of a lower-case word, or undefined for a word that says nothing. */
+export function roleOf(word: string): WordRole | undefined {
+  return roles.get(word) ?? compoundRole(word);
+}
+
+export function isUnit(word: string): boolean {
+  return units.has(word);
+}
+
+/** Terms of languages written without spaces, each with its role. */
+export const UNSPACED_TERMS: readonly {
+  readonly term: string;
+  readonly role: "phone" | "fax" | "stop";
+}[] = UNSPACED.flatMap(({ phone, fax, stop }) => [
+  ...phone.map((term) => ({
+    term: term.toLowerCase(),
+    role: "phone" as const,
+  })),
+  ...fax.map((term) => ({ term: term.toLowerCase(), role: "fax" as const })),
+  ...stop.map((term) => ({ term: term.toLowerCase(), role: "stop" as const })),
+]);
+
+export const UNSPACED_UNITS: readonly string[] = UNSPACED.flatMap(
+  ({ unit }) => unit,
+);
