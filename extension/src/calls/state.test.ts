@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { callView } from "../testing/call-view.ts";
+import { badgeText, callPhase, callSentence } from "./sentence.ts";
+import {
+  accepted,
+  begun,
+  type CurrentCall,
+  cancelled,
+  endRefused,
+  endRequested,
+  failed,
+  isLive,
+  type LiveState,
+  NO_CALL,
+  snapshotTaken,
+  unfollowed,
+  updated,
+} from "./state.ts";
+
+const wanted = {
+  iden: "one",
+  number: "+34915550123",
+  purpose: "dial",
+  origin: null,
+} as const;
+const placed = accepted(begun(NO_CALL, wanted), "one");
+const ringing = updated(placed, callView("one"), 5);
+
+function callOf(state: LiveState): CurrentCall {
+  if (state.call === null) throw new Error("there is no call");
+  return state.call;
+}
+function ended(part: Parameters<typeof callView>[1]): LiveState {
+  return updated(ringing, callView("one", { state: "ended", ...part }), 9);
+}
+
+describe("the current call", () => {
+  it("goes from asked for to ended", () => {
+    expect(callSentence(callOf(begun(NO_CALL, wanted)))).toBe(
+      "Connecting to the gateway…",
+    );
+    expect(callSentence(callOf(placed))).toBe("Calling your phone…");
+    expect(callSentence(callOf(ringing))).toBe(
+      "Your phone is ringing. Pick it up.",
+    );
+    const over = ended({ outcome: "completed", endReason: "hangup" });
+    expect(isLive(over)).toBe(false);
+    expect(callSentence(callOf(over))).toBe("Call ended.");
+  });
+
+  it("ignores what is older than what it knows, and other calls", () => {
+    expect(updated(ringing, callView("one", { state: "active" }), 5)).toBe(
+      ringing,
+    );
+    const other = updated(ringing, callView("two", { state: "ended" }), 6);
+    expect(other.call).toBe(ringing.call);
+  });
+
+  it("remembers a dialled number for redial, not a test", () => {
+    expect(placed.lastNumber).toBe("+34915550123");
+    const test = begun(placed, { ...wanted, purpose: "test", number: "101" });
+    expect(test.lastNumber).toBe("+34915550123");
+  });
+
+  it("believes the channel more than a request that got no answer", () => {
+    const unanswered = failed(begun(NO_CALL, wanted), "one", "No answer.");
+    expect(isLive(unanswered)).toBe(false);
+    const heard = updated(unanswered, callView("one"), 1);
+    expect(isLive(heard)).toBe(true);
+    expect(failed(heard, "one", "No answer.")).toBe(heard);
+  });
+});
+
+describe("a snapshot", () => {
+  it("brings the call up to date", () => {
+    const state = snapshotTaken(
+      ringing,
+      [callView("one", { state: "active" })],
+      8,
+      "one",
+    );
+    expect(state.call?.view?.state).toBe("active");
+    expect(state.seq).toBe(8);
+  });
+
+  it("closes a call that ended while nobody listened", () => {
+    const state = snapshotTaken(ringing, [], 8, "one");
+    expect(callOf(state).closed).toBe("lost");
+    expect(callPhase(callOf(state))).toBe("ended");
+  });
+
+  it("closes a call that was cut off before it was placed", () => {
+    const state = snapshotTaken(begun(NO_CALL, wanted), [], 8, "one");
+    expect(callPhase(callOf(state))).toBe("failed");
+    expect(callSentence(callOf(state))).toContain("before it was placed");
+  });
+
+  it("says nothing of a call that is being placed right now", () => {
+    const state = snapshotTaken(placed, [], 8, null);
+    expect(isLive(state)).toBe(true);
+  });
+
+  it("sets the count anew, also downwards: it may be another database", () => {
+    expect(snapshotTaken({ ...NO_CALL, seq: 900 }, [], 3, null).seq).toBe(3);
+  });
+});
+
+describe("hanging up", () => {
+  it("is shown until the gateway speaks of it", () => {
+    expect(callSentence(callOf(endRequested(ringing)))).toBe("Hanging up…");
+  });
+
+  it("before anything was dialled is a cancelled call", () => {
+    const state = cancelled(endRequested(begun(NO_CALL, wanted)), "one");
+    expect(callPhase(callOf(state))).toBe("ended");
+    expect(callSentence(callOf(state))).toBe("You cancelled the call.");
+  });
+
+  it("may be tried again when the gateway could not", () => {
+    const asked = endRequested(ringing);
+    const callId = callView("one").callId;
+    const state = endRefused(asked, callId, false);
+    expect(callOf(state).endRequested).toBe(false);
+    expect(callOf(state).notice).toContain("Hang up on your phone");
+    expect(isLive(endRefused(asked, callId, true))).toBe(false);
+    expect(endRefused(asked, "another", true)).toBe(asked);
+  });
+});
+
+it("no longer follows when the gateway will not have us", () => {
+  expect(callOf(unfollowed(ringing, "No.")).closed).toBe("lost");
+  expect(callOf(unfollowed(placed, "No.")).failure).toBe("No.");
+  expect(unfollowed(NO_CALL, "No.")).toBe(NO_CALL);
+});
+
+describe("words", () => {
+  it.each([
+    ["hangup", "ended", ""],
+    ["cancelled_by_user", "ended", ""],
+    ["a_no_answer", "failed", "!"],
+    ["b_busy", "failed", "!"],
+    ["pbx_unavailable", "failed", "!"],
+  ] as const)("%s is %s", (endReason, phase, badge) => {
+    const call = callOf(ended({ endReason }));
+    expect(callPhase(call)).toBe(phase);
+    expect(badgeText(call)).toBe(badge);
+  });
+
+  it("tells a good test from a bad one", () => {
+    const test = updated(
+      begun(NO_CALL, { ...wanted, purpose: "test" }),
+      callView("one", {
+        state: "ended",
+        endReason: "hangup",
+        answeredAt: "2026-11-21T10:00:03.000Z",
+      }),
+      1,
+    );
+    expect(callSentence(callOf(test))).toContain("It works.");
+  });
+
+  it("puts the state on the badge", () => {
+    expect(badgeText(null)).toBe("");
+    expect(badgeText(callOf(ringing))).toBe("…");
+    const active = updated(ringing, callView("one", { state: "active" }), 6);
+    expect(badgeText(callOf(active))).toBe("ON");
+  });
+});
