@@ -1,5 +1,6 @@
 import browser from "webextension-polyfill";
 import type { ClickOrigin } from "../calls/state.ts";
+import { HIGHLIGHT_CSS } from "../page/highlight-style.ts";
 import type { Settings } from "../settings/schema.ts";
 
 const SCRIPT_ID = "page";
@@ -66,8 +67,8 @@ export async function addNumbers({
   tabId,
   frameId,
 }: ClickOrigin): Promise<void> {
-  await browser.scripting.executeScript({
-    target: { tabId, frameIds: [frameId] },
-    files: [NUMBERS_FILE],
-  });
+  const target = { tabId, frameIds: [frameId] };
+  // From here, and not from the script: so the page's own list of style sheets stays as it was.
+  await browser.scripting.insertCSS({ target, css: HIGHLIGHT_CSS });
+  await browser.scripting.executeScript({ target, files: [NUMBERS_FILE] });
 }

@@ -1,0 +1,78 @@
+import type { Block } from "./blocks.ts";
+import { isSamePlace, rectsAt, textAt } from "./place.ts";
+import type { Place } from "./run-text.ts";
+
+/** A number that may be called, and where the page has it. */
+export type Found = {
+  id: number;
+  e164: string;
+  ext: string | undefined;
+  kind: string;
+  /** as the page has it */
+  text: string;
+  block: Block;
+  /** the text of the number, or of the link; none for a link that is a picture */
+  place: Place | undefined;
+  /** what the page's nodes had at the place, to see a change at once */
+  nodeText: string | undefined;
+};
+
+export type FoundParts = Omit<Found, "id" | "nodeText">;
+
+let lastId = 0;
+
+export function makeFound(parts: FoundParts): Found {
+  lastId += 1;
+  return {
+    ...parts,
+    id: lastId,
+    nodeText: parts.place && textAt(parts.place),
+  };
+}
+
+export function isSameFound(one: FoundParts, other: FoundParts): boolean {
+  return (
+    one.block === other.block &&
+    one.e164 === other.e164 &&
+    one.ext === other.ext &&
+    one.text === other.text &&
+    (one.place && other.place
+      ? isSamePlace(one.place, other.place)
+      : one.place === other.place)
+  );
+}
+
+/** Cheap, for between a change and the next reading: the nodes still say what they said. */
+export function isUntouched({ block, place, nodeText }: Found): boolean {
+  if (!block.isConnected) return false;
+  return place === undefined || textAt(place) === nodeText;
+}
+
+export function rectsOf({ block, place }: Found): DOMRect[] {
+  if (place) return rectsAt(place);
+  return block instanceof Element ? [...block.getClientRects()] : [];
+}
+
+function holderOf({ place, block }: Found): Element {
+  const holder = place?.startNode.parentElement;
+  if (holder) return holder;
+  return block instanceof ShadowRoot ? block.host : block;
+}
+
+export function isShown(found: Found): boolean {
+  return (
+    holderOf(found).checkVisibility({
+      opacityProperty: true,
+      visibilityProperty: true,
+    }) && rectsOf(found).length > 0
+  );
+}
+
+/** The colour of the number's text. */
+export function inkAt(found: Found): string {
+  return getComputedStyle(holderOf(found)).color;
+}
+
+export function scrollTo(found: Found): void {
+  holderOf(found).scrollIntoView({ block: "center", behavior: "instant" });
+}
