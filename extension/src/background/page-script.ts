@@ -5,7 +5,7 @@ import type { Settings } from "../settings/schema.ts";
 
 const SCRIPT_ID = "page";
 const SCRIPT_FILE = "content-scripts/page.js";
-const NUMBERS_FILE = "content-scripts/numbers.js";
+const NUMBERS_FILE = "page-numbers.js";
 
 /** `example.org` → its http and https patterns; `*.example.org` has the domain itself in it. */
 export function sitePatterns(site: string): string[] {
