@@ -27,6 +27,7 @@ export type OriginateRequest = {
   context?: string;
 };
 
+/** `down`: nothing was sent. `timeout`: sent, and nobody knows whether it was carried out. */
 export type PbxErrorKind =
   | "down"
   | "timeout"
@@ -77,9 +78,13 @@ export type Move = {
 /** What the gateway believes of a call when it asks the PBX to reconcile it. */
 export type BelievedCall = {
   iden: string;
+  endpoint: string;
   state: CallState;
+  /** both parties have talked */
+  answered: boolean;
   legs: readonly { role: LegRole; state: LegState }[];
-  maxDurationMs: number;
+  /** epoch milliseconds */
+  createdAt: number;
 };
 
 export type PbxHealth = {

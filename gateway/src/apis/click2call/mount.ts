@@ -1,0 +1,93 @@
+import Router from "@koa/router";
+import type {
+  CallResponse,
+  ChallengeResponse,
+} from "@ringback/shared/click2call/schema.ts";
+import type { Calls } from "../../calls/calls.ts";
+import { cors } from "../../http/cors.ts";
+import { readJson } from "../../http/json-body.ts";
+import { type Mount, ROUTER_OPTIONS } from "../../http/mount.ts";
+import { type DigestAuthenticator, needAor } from "./authenticator.ts";
+import { writeError } from "./errors.ts";
+import type { Nonces } from "./nonce.ts";
+import {
+  AOR_MAX_LENGTH,
+  bodyReader,
+  CallBody,
+  ChallengeBody,
+  type DurationLimit,
+  needDestination,
+  readDuration,
+  readIden,
+} from "./requests.ts";
+
+export type Click2callOptions = {
+  calls: Calls;
+  nonces: Nonces;
+  authenticator: DigestAuthenticator;
+  allowedOrigins: readonly string[];
+  bodyLimitBytes: number;
+  /** seconds */
+  dialTimeout: DurationLimit;
+  /** milliseconds */
+  maxDuration: DurationLimit;
+};
+
+const readChallenge = bodyReader(ChallengeBody);
+const readCall = bodyReader(CallBody);
+const PATHS = new Set(["/challenge", "/call"]);
+
+/** `POST /challenge` and `POST /call` (click2call.rst "Endpoints"). */
+export function click2callMount(options: Click2callOptions): Mount {
+  const router = new Router(ROUTER_OPTIONS);
+
+  router.post("/challenge", async (ctx) => {
+    const body = readChallenge(await readJson(ctx.req, options.bodyLimitBytes));
+    const text = body.aor ?? "";
+    const aor = needAor(text, AOR_MAX_LENGTH);
+    ctx.body = {
+      nonce: options.nonces.issue(text),
+      realm: aor.domain,
+    } satisfies ChallengeResponse;
+  });
+
+  router.post("/call", async (ctx) => {
+    const body = readCall(await readJson(ctx.req, options.bodyLimitBytes));
+    const { iden } = await placeCall(body, options);
+    ctx.body = { iden } satisfies CallResponse;
+  });
+
+  return {
+    name: "click2call",
+    owns: (path) => PATHS.has(path),
+    router,
+    writeError,
+    before: cors(options.allowedOrigins, "Content-Type"),
+  };
+}
+
+/** The order of refusals is part of the contract: AoR, destination, iden, nonce, digest. */
+async function placeCall(
+  body: CallBody,
+  { calls, authenticator, dialTimeout, maxDuration }: Click2callOptions,
+): Promise<{ iden: string }> {
+  const aorText = body.aor ?? "";
+  const aor = needAor(aorText, AOR_MAX_LENGTH);
+  const destination = needDestination(body.destination);
+  const iden = readIden(body.iden);
+  const terminal = await authenticator.authenticate(
+    aorText,
+    aor,
+    { nonce: body.nonce ?? "", response: body.response ?? "" },
+    destination,
+  );
+  return await calls.place({
+    terminal,
+    destination,
+    ...(iden !== undefined && { iden }),
+    dialTimeoutSeconds: readDuration(body.dialTimeout, dialTimeout),
+    maxDurationMs: readDuration(body.maxDuration, maxDuration),
+    optimize: body.optimize ?? false,
+    via: "click2call",
+  });
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import { jwtVerify, SignJWT } from "jose";
+import { DomainError } from "../../calls/errors.ts";
+import type { OnceStore } from "../../store/once/port.ts";
+import type { Terminal, TerminalDirectory } from "../../terminals/port.ts";
+
+export type TokenTimes = {
+  tokenTtlSeconds: number;
+  /** how long after the digest a token may be renewed */
+  renewableSeconds: number;
+  ticketTtlSeconds: number;
+};
+
+/** Who is asking, proven. `expiresAt` and `renewableUntil` are epoch milliseconds. */
+export type Principal = {
+  workspaceId: string;
+  userId: string;
+  terminal: Terminal;
+  expiresAt: number;
+  renewableUntil: number;
+};
+
+export type IssuedToken = {
+  token: string;
+  expiresAt: number;
+  renewableUntil: number;
+};
+
+const ISSUER = "ringback";
+const API_AUDIENCE = "ringback-api";
+const TICKET_AUDIENCE = "ringback-ws";
+const ALGORITHM = "HS256";
+
+/** Bearer tokens for a terminal's user, and single-use tickets for one socket. They die with the terminal's HA1. */
+export class Tokens {
+  readonly #key: Uint8Array;
+  readonly #times: TokenTimes;
+  readonly #directory: TerminalDirectory;
+  readonly #once: OnceStore;
+  readonly #now: () => number;
+
+  constructor(
+    options: { key: string; times: TokenTimes; now: () => number },
+    directory: TerminalDirectory,
+    once: OnceStore,
+  ) {
+    this.#key = new TextEncoder().encode(options.key);
+    this.#times = options.times;
+    this.#now = options.now;
+    this.#directory = directory;
+    this.#once = once;
+  }
+
+  /** A first token, after the digest was shown. */
+  async issue(terminal: Terminal): Promise<IssuedToken> {
+    return await this.#sign(
+      terminal,
+      this.#now() + this.#times.renewableSeconds * 1000,
+    );
+  }
+
+  /** A new token for a good one; the end of renewing does not move. */
+  async renew(principal: Principal): Promise<IssuedToken> {
+    return await this.#sign(principal.terminal, principal.renewableUntil);
+  }
+
+  /** A ticket for one socket. `expiresAt` is epoch milliseconds. */
+  async issueTicket(
+    principal: Principal,
+  ): Promise<{ ticket: string; expiresAt: number }> {
+    const expiresAt = this.#now() + this.#times.ticketTtlSeconds * 1000;
+    const ticket = await this.#jwt(TICKET_AUDIENCE, principal.terminal, {
+      expiresAt,
+      renewableUntil: principal.renewableUntil,
+    });
+    return { ticket, expiresAt };
+  }
+
+  /** Throws DomainError `invalid_token`. */
+  async verify(token: string): Promise<Principal> {
+    return (await this.#read(token, API_AUDIENCE)).principal;
+  }
+
+  /** A ticket is good for one socket, which lives as long as the session could be renewed. Throws DomainError `invalid_token`. */
+  async redeemTicket(ticket: string): Promise<Principal> {
+    const { principal, id } = await this.#read(ticket, TICKET_AUDIENCE);
+    const ttlMs = (this.#times.ticketTtlSeconds + 1) * 1000;
+    if (!(await this.#once.claim(`ticket:${id}`, ttlMs))) throw invalidToken();
+    return { ...principal, expiresAt: principal.renewableUntil };
+  }
+
+  /** Whether the terminal behind a principal is still there with the same HA1. */
+  async isAlive(principal: Principal): Promise<boolean> {
+    const terminal = await this.#directory.findById(principal.terminal.id);
+    return terminal?.credentialVersion === principal.terminal.credentialVersion;
+  }
+
+  async #sign(
+    terminal: Terminal,
+    renewableUntil: number,
+  ): Promise<IssuedToken> {
+    const expiresAt = Math.min(
+      this.#now() + this.#times.tokenTtlSeconds * 1000,
+      renewableUntil,
+    );
+    const token = await this.#jwt(API_AUDIENCE, terminal, {
+      expiresAt,
+      renewableUntil,
+    });
+    return { token, expiresAt, renewableUntil };
+  }
+
+  async #jwt(
+    audience: string,
+    terminal: Terminal,
+    times: { expiresAt: number; renewableUntil: number },
+  ): Promise<string> {
+    return await new SignJWT({
+      tid: terminal.id,
+      cv: terminal.credentialVersion,
+      ren: Math.floor(times.renewableUntil / 1000),
+    })
+      .setProtectedHeader({ alg: ALGORITHM })
+      .setIssuer(ISSUER)
+      .setAudience(audience)
+      .setSubject(terminal.userId)
+      .setJti(randomUUID())
+      .setIssuedAt(Math.floor(this.#now() / 1000))
+      .setExpirationTime(Math.floor(times.expiresAt / 1000))
+      .sign(this.#key);
+  }
+
+  async #read(
+    token: string,
+    audience: string,
+  ): Promise<{ principal: Principal; id: string }> {
+    const { payload } = await jwtVerify(token, this.#key, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience,
+      currentDate: new Date(this.#now()),
+    }).catch((fault: unknown) => {
+      throw invalidToken(fault);
+    });
+    const { tid, cv, ren, exp, jti, sub } = payload;
+    const terminal =
+      typeof tid === "string" ? await this.#directory.findById(tid) : undefined;
+    if (
+      terminal === undefined ||
+      terminal.credentialVersion !== cv ||
+      terminal.userId !== sub ||
+      typeof ren !== "number" ||
+      exp === undefined ||
+      jti === undefined
+    ) {
+      throw invalidToken();
+    }
+    return {
+      id: jti,
+      principal: {
+        workspaceId: terminal.workspaceId,
+        userId: terminal.userId,
+        terminal,
+        expiresAt: exp * 1000,
+        renewableUntil: ren * 1000,
+      },
+    };
+  }
+}
+
+function invalidToken(cause?: unknown): DomainError {
+  return new DomainError("unauthenticated", "invalid_token", "invalid token", {
+    cause,
+  });
+}

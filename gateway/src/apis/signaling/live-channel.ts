@@ -1,0 +1,104 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer } from "ws";
+import type { CallBus } from "../../calls/bus.ts";
+import type { Calls } from "../../calls/calls.ts";
+import { DomainError } from "../../calls/errors.ts";
+import type { UpgradeHandler } from "../../http/upgrade.ts";
+import type { Principal, Tokens } from "../session/tokens.ts";
+import { type LiveLimits, LiveSocket } from "./live-socket.ts";
+
+export type LiveChannelOptions = {
+  calls: Calls;
+  bus: CallBus;
+  tokens: Tokens;
+  limits: LiveLimits & { maxFrameBytes: number };
+  now: () => number;
+  onFault: (what: string, fault: unknown) => void;
+};
+
+const GOING_AWAY = 1001;
+
+/** `/ws/chat`: call-signaling-api.md "Connection". Opened with `?ticket=` (used once) or `?token=`. */
+export class LiveChannel {
+  readonly #o: LiveChannelOptions;
+  readonly #server: WebSocketServer;
+  readonly #sockets = new Set<LiveSocket>();
+  readonly #beat: NodeJS.Timeout;
+  readonly #unsubscribe: () => void;
+
+  constructor(options: LiveChannelOptions) {
+    this.#o = options;
+    this.#server = new WebSocketServer({
+      noServer: true,
+      perMessageDeflate: false,
+      maxPayload: options.limits.maxFrameBytes,
+    });
+    this.#unsubscribe = options.bus.subscribe((event) => {
+      for (const socket of this.#sockets) socket.event(event);
+    });
+    this.#beat = setInterval(() => this.#beatAll(), options.limits.heartbeatMs);
+  }
+
+  /** Authenticates before the upgrade: a bad token gets 401, not a socket. */
+  readonly upgrade: UpgradeHandler = async (request, stream, head, query) => {
+    const principal = await this.#principal(query).catch((fault: unknown) => {
+      if (fault instanceof DomainError) return undefined;
+      throw fault;
+    });
+    if (principal === undefined) return 401;
+    this.#accept(request, stream, head, principal);
+    return undefined;
+  };
+
+  /** Says goodbye to every socket. */
+  close(): void {
+    clearInterval(this.#beat);
+    this.#unsubscribe();
+    for (const client of this.#server.clients) {
+      client.close(GOING_AWAY, "gateway is stopping");
+    }
+    this.#server.close();
+  }
+
+  async #principal(query: URLSearchParams): Promise<Principal> {
+    const ticket = query.get("ticket");
+    return ticket === null
+      ? await this.#o.tokens.verify(query.get("token") ?? "")
+      : await this.#o.tokens.redeemTicket(ticket);
+  }
+
+  #accept(
+    request: IncomingMessage,
+    stream: Duplex,
+    head: Buffer,
+    principal: Principal,
+  ): void {
+    const { calls, limits, onFault } = this.#o;
+    this.#server.handleUpgrade(request, stream, head, (client) => {
+      const socket = new LiveSocket(client, principal, calls, limits, (fault) =>
+        onFault("live channel", fault),
+      );
+      this.#sockets.add(socket);
+      client.on("close", () => this.#sockets.delete(socket));
+      // ws has closed the socket already when it reports a protocol fault; without a listener it would end the process.
+      client.on("error", () => client.terminate());
+      socket.open().catch((fault: unknown) => {
+        onFault("live channel", fault);
+        client.terminate();
+      });
+    });
+  }
+
+  #beatAll(): void {
+    for (const socket of this.#sockets) {
+      socket.beat(this.#o.now());
+      this.#o.tokens
+        .isAlive(socket.principal)
+        .then((alive) => {
+          if (!alive) socket.expire();
+        })
+        .catch((fault: unknown) => this.#o.onFault("live channel", fault));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  type BelievedCall,
+  type Move,
+  type Pbx,
+  PbxError,
+} from "../pbx/port.ts";
+import { type DeadlineLimits, lastMoment } from "./deadline.ts";
+import { isLive } from "./machine.ts";
+import { KeyedQueue } from "./queue.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { CallStore } from "./store.ts";
+import type { CallWriter } from "./writer.ts";
+
+export type GuardOptions = {
+  store: CallStore;
+  writer: CallWriter;
+  pbxs: ReadonlyMap<string, Pbx>;
+  deadlines: DeadlineLimits;
+  now: () => number;
+  /** for what has no caller to tell */
+  onFault: (what: string, fault: unknown, callId?: string) => void;
+};
+
+/** Keeps every call true to the PBX: applies its moves, reconciles after a gap, looks after passed deadlines. */
+export class CallGuard {
+  readonly #o: GuardOptions;
+  /** by iden, so that moves keep their order while the call's id is looked up */
+  readonly #moves = new KeyedQueue();
+
+  constructor(options: GuardOptions) {
+    this.#o = options;
+    for (const pbx of options.pbxs.values()) {
+      pbx.onMove((iden, move) => this.#moved(iden, move));
+      pbx.onUp(() => {
+        this.#reconcileAll(pbx).catch((fault: unknown) =>
+          options.onFault("reconcile", fault),
+        );
+      });
+    }
+  }
+
+  /** Looks at every call whose deadline has passed. */
+  async sweep(): Promise<void> {
+    for (const callId of await this.#o.store.overdue()) {
+      await this.#overdue(callId).catch((fault: unknown) =>
+        this.#o.onFault("deadline", fault, callId),
+      );
+    }
+  }
+
+  /** Resolves when all moves told so far are written. */
+  async idle(): Promise<void> {
+    await this.#moves.idle();
+  }
+
+  #moved(iden: string, move: Move): void {
+    this.#moves
+      .run(iden, async () => {
+        const known = await this.#o.store.findByIden(iden);
+        if (known !== undefined) await this.#apply(known.call.id, move);
+      })
+      .catch((fault: unknown) => this.#o.onFault("move", fault, iden));
+  }
+
+  async #apply(callId: string, move: Move): Promise<void> {
+    const { writer } = this.#o;
+    await writer.exclusively(callId, () => writer.move(callId, move));
+  }
+
+  async #reconcileAll(pbx: Pbx): Promise<void> {
+    const live = await this.#o.store.live();
+    const own = live.filter(({ call }) => call.pbx === pbx.name);
+    if (own.length > 0) await pbx.reconcile(own.map(believed));
+  }
+
+  /** Asks the PBX first: a deadline is a reason to look, not a proof that nobody talks. */
+  async #overdue(callId: string): Promise<void> {
+    const { store, now, pbxs } = this.#o;
+    const before = await store.find(callId);
+    if (before === undefined || !isLive(before.call.state)) return;
+    const { pbx: name, iden } = before.call;
+    try {
+      const pbx = pbxs.get(name);
+      if (pbx === undefined) {
+        throw new PbxError("down", `PBX ${name} is no longer configured`);
+      }
+      await pbx.reconcile([believed(before)]);
+      await this.#moves.run(iden, () => Promise.resolve());
+      const after = await store.find(callId);
+      const deadline = after?.call.deadline_at ?? null;
+      if (deadline === null || deadline > now()) return;
+      await this.#endNow(callId, pbx, iden);
+    } catch (fault) {
+      if (!(fault instanceof PbxError)) throw fault;
+      await this.#cannotAsk(before, fault);
+    }
+  }
+
+  async #endNow(callId: string, pbx: Pbx, iden: string): Promise<void> {
+    const { writer } = this.#o;
+    await writer.exclusively(callId, async () => {
+      await writer.markEnding(await writer.need(callId), "gateway");
+      await this.#postpone(callId);
+    });
+    await pbx.hangup(iden);
+  }
+
+  async #cannotAsk(before: Snapshot, fault: PbxError): Promise<void> {
+    const { now, deadlines, onFault } = this.#o;
+    if (now() < lastMoment(before, deadlines)) {
+      await this.#postpone(before.call.id);
+      return;
+    }
+    onFault("given up", fault, before.call.id);
+    await this.#apply(before.call.id, {
+      at: now(),
+      end: {
+        outcome: before.call.answered_at === null ? "failed" : "completed",
+        reason: "resync",
+        by: "gateway",
+        approximate: true,
+      },
+    });
+  }
+
+  async #postpone(callId: string): Promise<void> {
+    const { store, now, deadlines } = this.#o;
+    await store.postpone(callId, now() + deadlines.endingDeadlineMs);
+  }
+}
+
+function believed({ call, legs }: Snapshot): BelievedCall {
+  return {
+    iden: call.iden,
+    endpoint: call.endpoint,
+    state: call.state,
+    answered: call.answered_at !== null,
+    legs: legs.map((leg) => ({ role: leg.role, state: leg.state })),
+    createdAt: call.created_at,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Move } from "../pbx/port.ts";
+import type { CallBus } from "./bus.ts";
+import type { DeadlineLimits } from "./deadline.ts";
+import { DomainError } from "./errors.ts";
+import { advance } from "./machine.ts";
+import { KeyedQueue } from "./queue.ts";
+import type { CallRow, Snapshot } from "./snapshot.ts";
+import type { CallStore } from "./store.ts";
+
+export type WriterOptions = {
+  store: CallStore;
+  bus: CallBus;
+  deadlines: DeadlineLimits;
+  now: () => number;
+};
+
+/** The one writer of calls: one queue per call, one transaction per change, told to the bus only after the commit. */
+export class CallWriter {
+  readonly #o: WriterOptions;
+  readonly #queue = new KeyedQueue();
+
+  constructor(options: WriterOptions) {
+    this.#o = options;
+  }
+
+  /** Runs work that must not overlap with any other work on this call. Only inside it may the methods below be called. */
+  async exclusively<T>(callId: string, work: () => Promise<T>): Promise<T> {
+    return await this.#queue.run(callId, work);
+  }
+
+  /** Throws DomainError `iden_in_use`; then nothing is written. */
+  async create(call: CallRow): Promise<void> {
+    this.#o.bus.publish(await this.#o.store.create(call));
+  }
+
+  /** Throws DomainError `call_not_found`. */
+  async need(callId: string): Promise<Snapshot> {
+    const snapshot = await this.#o.store.find(callId);
+    if (snapshot !== undefined) return snapshot;
+    throw new DomainError(
+      "not_found",
+      "call_not_found",
+      "there is no such call",
+    );
+  }
+
+  /** Applies a move; late and repeated ones change nothing. */
+  async move(callId: string, move: Move): Promise<void> {
+    const before = await this.need(callId);
+    const next = advance(before, move, this.#o.deadlines);
+    if (next !== undefined) await this.#write(before, next, move.at);
+  }
+
+  /** Marks that the end was ordered, and by whom: the PBX's own story does not know it. */
+  async markEnding(before: Snapshot, by: "user" | "gateway"): Promise<void> {
+    const at = this.#o.now();
+    const next = advance(before, { at, state: "ending" }, this.#o.deadlines);
+    if (next === undefined) return;
+    const call = { ...next.call, ended_by: before.call.ended_by ?? by };
+    await this.#write(before, { ...next, call }, at);
+  }
+
+  /** Resolves when all queued work is done. */
+  async idle(): Promise<void> {
+    await this.#queue.idle();
+  }
+
+  async #write(before: Snapshot, next: Snapshot, at: number): Promise<void> {
+    this.#o.bus.publish(await this.#o.store.replace(before, next, at));
+  }
+}

@@ -1,0 +1,47 @@
+import Koa from "koa";
+import type { ClientAddress } from "./client-address.ts";
+import { type FaultListener, type Mount, useMount } from "./mount.ts";
+
+/** One finished request. */
+export type RequestLine = {
+  method: string;
+  /** as it came, with its query: not to be logged as it is */
+  url: string;
+  status: number;
+  ms: number;
+  address: string;
+};
+
+export type AppOptions = {
+  mounts: readonly Mount[];
+  clientAddress: ClientAddress;
+  onRequest: (line: RequestLine) => void;
+  onFault: FaultListener;
+};
+
+/** The Koa application: every API a mount of its own; what no mount owns is 404. */
+export function createApp(options: AppOptions): Koa {
+  const app = new Koa();
+  app.silent = true;
+  app.use(async (ctx, next) => {
+    const began = performance.now();
+    ctx.set("X-Content-Type-Options", "nosniff");
+    ctx.set("Cache-Control", "no-store");
+    try {
+      await next();
+    } finally {
+      options.onRequest({
+        method: ctx.method,
+        url: ctx.url,
+        status: ctx.status,
+        ms: performance.now() - began,
+        address: options.clientAddress.of(
+          ctx.req.socket.remoteAddress ?? "",
+          ctx.get("X-Forwarded-For"),
+        ),
+      });
+    }
+  });
+  for (const mount of options.mounts) useMount(app, mount, options.onFault);
+  return app;
+}

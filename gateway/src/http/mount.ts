@@ -1,0 +1,68 @@
+import type Router from "@koa/router";
+import type Koa from "koa";
+import type { Context, Middleware } from "koa";
+import { DomainError } from "../calls/errors.ts";
+
+/** One API: its paths, its routes, its way of writing errors. */
+export type Mount = {
+  name: string;
+  owns: (path: string) => boolean;
+  router: Router;
+  writeError: (ctx: Context, error: DomainError) => void;
+  /** runs before the routes, on errors and unknown methods too */
+  before?: Middleware;
+};
+
+/** Routers match exactly: with case, without a slash at the end. */
+export const ROUTER_OPTIONS = { sensitive: true, strict: true } as const;
+
+export type FaultListener = (fault: unknown, mount: string) => void;
+
+/** Adds a mount. Every answer of its paths that is not a success is written by its own writer, and nowhere else. */
+export function useMount(app: Koa, mount: Mount, onFault: FaultListener): void {
+  app.use(async (ctx, next) => {
+    if (!mount.owns(ctx.path)) return await next();
+    try {
+      await (mount.before === undefined ? next() : mount.before(ctx, next));
+    } catch (fault) {
+      mount.writeError(ctx, toDomainError(fault, mount.name, onFault));
+    }
+  });
+  app.use(mount.router.routes());
+  app.use(async (ctx, next) => {
+    if (!mount.owns(ctx.path)) return await next();
+    throw unmatched(mount.router, ctx);
+  });
+}
+
+function unmatched(router: Router, ctx: Context): DomainError {
+  const { path } = router.match(ctx.path, ctx.method);
+  if (path.length === 0) {
+    return new DomainError("not_found", "no_such_path", "not found");
+  }
+  const methods = path.flatMap((layer) => layer.methods);
+  ctx.set("Allow", [...new Set(methods)].sort().join(", "));
+  return new DomainError(
+    "method_not_allowed",
+    "method_not_allowed",
+    "method not allowed",
+  );
+}
+
+function toDomainError(
+  fault: unknown,
+  mount: string,
+  onFault: FaultListener,
+): DomainError {
+  if (fault instanceof DomainError) {
+    if (fault.kind === "pbx" || fault.kind === "internal") {
+      onFault(fault, mount);
+    }
+    return fault;
+  }
+  onFault(fault, mount);
+  // What went wrong inside is for the log alone.
+  return new DomainError("internal", "internal", "internal error", {
+    cause: fault,
+  });
+}

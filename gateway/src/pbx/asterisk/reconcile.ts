@@ -1,0 +1,155 @@
+/** After events were missed: what the PBX still has of a call, or what its dialplan wrote down of it (design §3). */
+import { LEG_ROLES } from "@ringback/shared/call/states.ts";
+import type { BelievedCall, CallEnd } from "../port.ts";
+import {
+  AmiError,
+  type AmiMessage,
+  type AmiTransport,
+} from "./ami/transport.ts";
+import {
+  type LegReport,
+  parseStoredReport,
+  reportFamilies,
+} from "./dialplan.ts";
+import type { Tracker } from "./tracker.ts";
+import { type Facts, verdict } from "./verdict.ts";
+
+/** Every channel of the PBX, once for all calls. Rejects with AmiError. */
+export async function readChannels(ami: AmiTransport): Promise<AmiMessage[]> {
+  const list = await ami.list({ action: "CoreShowChannels" });
+  return list.filter((each) => each.get("Event") === "CoreShowChannel");
+}
+
+/** Those of one call: Linkedid is iden, or `<iden>-2` in some calls of Asterisk 16. */
+export function channelsOf(
+  iden: string,
+  channels: readonly AmiMessage[],
+): AmiMessage[] {
+  const names = new Set([iden, `${iden}-2`]);
+  return channels.filter(
+    (each) =>
+      names.has(each.get("Linkedid") ?? "") ||
+      names.has(each.get("Uniqueid") ?? ""),
+  );
+}
+
+/** Tells a fresh tracker what the channels say. Roles: A is bridged with L;2 or bears the endpoint's name. */
+export function adoptChannels(
+  tracker: Tracker,
+  call: BelievedCall,
+  channels: readonly AmiMessage[],
+): void {
+  const first = channels.find((each) => each.get("Uniqueid") === call.iden);
+  const second = channels.find(
+    (each) => each.get("Uniqueid") === `${call.iden}-2`,
+  );
+  const bridgeOfA = second?.get("BridgeId") || undefined;
+  const bridgeOfB = first?.get("BridgeId") || undefined;
+  for (const channel of channels) {
+    const uniqueId = channel.get("Uniqueid") ?? "";
+    const name = channel.get("Channel") ?? "";
+    const bridge = channel.get("BridgeId");
+    const isA =
+      bridgeOfA !== undefined && bridge === bridgeOfA
+        ? true
+        : (bridgeOfB === undefined || bridge !== bridgeOfB) &&
+          name.startsWith(`PJSIP/${call.endpoint}-`);
+    const local = channel === first || channel === second;
+    tracker.adopt(uniqueId, local ? "local" : isA ? "a" : "b");
+  }
+  const answeredA =
+    first?.get("ChannelStateDesc") === "Up" ||
+    call.legs.some((leg) => leg.role === "a" && leg.state === "answered");
+  tracker.resume({
+    answeredA,
+    // Optimised away, L;1 is gone while both talk.
+    active: bridgeOfB !== undefined || (first === undefined && call.answered),
+    dialling:
+      first !== undefined &&
+      isDialling(first) &&
+      bridgeOfB === undefined &&
+      answeredA,
+  });
+}
+
+/** Whether L;1 is still ringing somebody, as against listening to a voicemail, an IVR or a conference. */
+export function isDialling(channel: AmiMessage): boolean {
+  const application = channel.get("Application") ?? "";
+  return ["", "Dial", "AppDial", "AppDial2", "Queue", "FollowMe"].includes(
+    application,
+  );
+}
+
+/** The end of a call that has no channel any more, from AstDB; where nothing was written, from what was reached. */
+export async function endFromRecords(
+  ami: AmiTransport,
+  call: BelievedCall,
+  answeredProbeMs: number,
+  now: number,
+): Promise<{ end: CallEnd; at: number }> {
+  const reports = await readReports(ami, call.iden, now);
+  const last = reports.b ?? reports.a;
+  // An answer of A alone is no end: the target's own report is missing.
+  if (
+    last === undefined ||
+    (reports.b === undefined && last.status === "ANSWER")
+  ) {
+    return {
+      at: now,
+      end: {
+        outcome: call.answered ? "completed" : "failed",
+        reason: "resync",
+        by: "pbx",
+        approximate: true,
+      },
+    };
+  }
+  const facts: Facts = {
+    reports,
+    causes: {},
+    dialStatus: {},
+    answeredA: reports.a?.status === "ANSWER" || reports.b !== undefined,
+    aliveA: true,
+    active: call.answered,
+    answeredProbeMs,
+  };
+  return { end: verdict(facts), at: last.at ?? now };
+}
+
+async function readReports(
+  ami: AmiTransport,
+  iden: string,
+  now: number,
+): Promise<Facts["reports"]> {
+  const reports: Facts["reports"] = {};
+  for (const leg of LEG_ROLES) {
+    for (const family of reportFamilies(now)) {
+      const report = await readReport(ami, family, iden, leg);
+      if (report === undefined) continue;
+      reports[leg] = report;
+      break;
+    }
+  }
+  return reports;
+}
+
+async function readReport(
+  ami: AmiTransport,
+  family: string,
+  iden: string,
+  leg: LegReport["leg"],
+): Promise<LegReport | undefined> {
+  try {
+    const list = await ami.list({
+      action: "DBGet",
+      headers: { Family: family, Key: `${iden}-${leg}` },
+    });
+    const value = list.find((each) => each.get("Val") !== undefined);
+    return parseStoredReport(leg, value?.get("Val") ?? "");
+  } catch (fault) {
+    // "Database entry not found" is Asterisk's word for nothing written.
+    if (fault instanceof AmiError && fault.kind === "rejected")
+      return undefined;
+    throw fault;
+  }
+}

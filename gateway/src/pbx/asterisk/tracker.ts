@@ -1,0 +1,282 @@
+/**
+ * One call as AMI tells it: events in, moves out. `ami-outcomes.md` is the law: nothing is decided before the last channel
+ * is gone, and events of one moment may come in any order.
+ */
+import type { LegRole } from "@ringback/shared/call/states.ts";
+import type { Move } from "../port.ts";
+import type { AmiMessage } from "./ami/transport.ts";
+import { ChannelLedger, type ChannelRole } from "./channel-ledger.ts";
+import type { LegReport } from "./dialplan.ts";
+import { type Facts, verdict } from "./verdict.ts";
+
+export type TrackerPorts = {
+  move: (move: Move) => void;
+  /** the last channel is gone and all that can be known is known */
+  done: () => void;
+  now: () => number;
+};
+
+export type TrackerTimes = {
+  /** silence after A's answer before the PBX is asked what A is listening to */
+  answeredProbeMs: number;
+  /** how long reports of the dialplan may lag behind the last hang-up */
+  reportGraceMs: number;
+};
+
+const RINGING = "5";
+const SIGNS_OF_LIFE = new Set(["RINGING", "PROGRESS", "PROCEEDING"]);
+// None named, normal clearing, answered elsewhere: what a phone says that rang beside the one that answered.
+const CAUSES_WITHOUT_NEWS = new Set([0, 16, 26]);
+
+export class Tracker {
+  readonly iden: string;
+  readonly #ports: TrackerPorts;
+  readonly #times: TrackerTimes;
+  readonly #channels: ChannelLedger;
+  readonly #facts: Facts;
+  #lastDialAt = 0;
+  #dialling = false;
+  #answeredAt: number | undefined;
+  #finished = false;
+  #grace: NodeJS.Timeout | undefined;
+
+  constructor(iden: string, ports: TrackerPorts, times: TrackerTimes) {
+    this.iden = iden;
+    this.#ports = ports;
+    this.#times = times;
+    this.#channels = new ChannelLedger(iden);
+    this.#facts = {
+      reports: {},
+      causes: {},
+      dialStatus: {},
+      answeredA: false,
+      aliveA: false,
+      active: false,
+      answeredProbeMs: times.answeredProbeMs,
+    };
+  }
+
+  /** Unique ids of the channels that are still there. */
+  get channels(): string[] {
+    return this.#channels.uniqueIds;
+  }
+
+  /** A answered and nothing was dialled since, for long enough that the PBX should be asked what A hears. */
+  get wantsProbe(): boolean {
+    if (this.#answeredAt === undefined) return false;
+    if (this.#facts.active || this.#dialling) return false;
+    const quietSince = Math.max(this.#answeredAt, this.#lastDialAt);
+    return (
+      this.#channels.has(this.#channels.first) &&
+      this.#ports.now() - quietSince >= this.#times.answeredProbeMs
+    );
+  }
+
+  /** One AMI event of this call. */
+  event(event: AmiMessage): void {
+    if (!this.#finished) HANDLERS[event.get("Event") ?? ""]?.(this, event);
+  }
+
+  /** The dialplan's own word on a leg. */
+  report(report: LegReport): void {
+    if (this.#finished) return;
+    if (report.leg === "a" && report.status === "ANSWER") this.#answerA();
+    this.#facts.reports[report.leg] ??= report;
+    this.#decideIfOver();
+  }
+
+  /** A listens to something that answered without a second dial. */
+  talk(): void {
+    this.#facts.active = true;
+    this.#move({
+      state: "active",
+      substate: "none",
+      legs: [{ role: "b", state: "answered" }],
+    });
+  }
+
+  /** The originate failed; where no channel was ever made, that is the whole story. */
+  refused(): void {
+    if (this.#channels.everUsed) return;
+    this.#finish({ outcome: "failed", reason: "pbx_refused", by: "pbx" });
+  }
+
+  /** Takes over a channel found alive after events were missed. */
+  adopt(uniqueId: string, role: ChannelRole): void {
+    this.#channels.add(uniqueId, role);
+  }
+
+  /** What is known of the call without having seen it happen. */
+  resume(known: { answeredA: boolean; active: boolean; dialling: boolean }) {
+    this.#facts.aliveA = true;
+    if (known.answeredA) this.#answerA();
+    this.#dialling = known.dialling;
+    if (known.dialling) {
+      this.#move({
+        state: "alerting_b",
+        legs: [{ role: "b", state: "dialing" }],
+      });
+    }
+    if (known.active) this.talk();
+  }
+
+  /** Forgets timers; no move comes any more. */
+  close(): void {
+    this.#finished = true;
+    clearTimeout(this.#grace);
+  }
+
+  newChannel(event: AmiMessage): void {
+    const uniqueId = event.get("Uniqueid");
+    if (uniqueId !== undefined) this.#channels.add(uniqueId);
+  }
+
+  newState(event: AmiMessage): void {
+    const leg = this.#channels.legOf(event.get("Uniqueid"));
+    if (leg !== undefined && event.get("ChannelState") === RINGING) {
+      this.#ringing(leg, event.get("Channel"));
+    }
+  }
+
+  dialBegin(event: AmiMessage): void {
+    const uniqueId = event.get("DestUniqueid");
+    if (uniqueId === undefined) return;
+    const role = event.get("Uniqueid") === this.#channels.second ? "a" : "b";
+    this.#channels.add(uniqueId, role);
+    const channel = event.get("DestChannel") ?? "";
+    const legs = [{ role, state: "dialing", channel, uniqueId } as const];
+    if (role === "a") {
+      this.#move({ legs });
+      return;
+    }
+    this.#lastDialAt = this.#ports.now();
+    this.#dialling = true;
+    this.#move({ state: "alerting_b", legs });
+  }
+
+  dialState(event: AmiMessage): void {
+    const leg = this.#channels.legOf(event.get("DestUniqueid"));
+    const status = event.get("DialStatus") ?? "";
+    if (leg === "a" && SIGNS_OF_LIFE.has(status)) this.#facts.aliveA = true;
+    if (leg !== undefined && status === "RINGING") {
+      this.#ringing(leg, event.get("DestChannel"));
+    }
+  }
+
+  dialEnd(event: AmiMessage): void {
+    const leg = this.#channels.legOf(event.get("DestUniqueid"));
+    if (leg === undefined) return;
+    const status = event.get("DialStatus") ?? "";
+    this.#facts.dialStatus[leg] = status;
+    if (leg === "a") {
+      if (status === "ANSWER") this.#answerA(event.get("DestChannel"));
+      return;
+    }
+    this.#lastDialAt = this.#ports.now();
+    this.#dialling = status === "ANSWER";
+    if (status !== "ANSWER") return;
+    this.#move({
+      state: "connecting",
+      legs: [answered("b", event.get("DestChannel"))],
+    });
+  }
+
+  bridgeEnter(event: AmiMessage): void {
+    // With /n the two phones never share a bridge: talking is L;1 in a bridge.
+    if (event.get("Uniqueid") === this.#channels.first) this.talk();
+  }
+
+  substate(substate: NonNullable<Move["substate"]>): void {
+    this.#move({ substate });
+  }
+
+  hangupRequest(event: AmiMessage): void {
+    const leg = this.#channels.legOf(event.get("Uniqueid"));
+    if (leg !== undefined) this.#facts.hungUpBy ??= leg;
+  }
+
+  hangup(event: AmiMessage): void {
+    const role = this.#channels.remove(event.get("Uniqueid") ?? "");
+    if (role === undefined) return;
+    if (role !== "local") {
+      this.#legChannelGone(role, Number(event.get("Cause") ?? "0"));
+    }
+    this.#decideIfOver();
+  }
+
+  #legChannelGone(role: LegRole, cause: number): void {
+    if (!CAUSES_WITHOUT_NEWS.has(cause)) this.#facts.causes[role] ??= cause;
+    if (this.#channels.hasLeg(role) || this.#channels.isEmpty) return;
+    this.#move({
+      legs: [{ role, state: "ended", ...(cause !== 0 && { cause }) }],
+    });
+  }
+
+  #ringing(role: LegRole, channel: string | undefined): void {
+    if (role === "a") this.#facts.aliveA = true;
+    this.#move({
+      legs: [
+        { role, state: "ringing", ...(channel !== undefined && { channel }) },
+      ],
+    });
+  }
+
+  #answerA(channel?: string): void {
+    this.#facts.answeredA = true;
+    this.#facts.aliveA = true;
+    this.#answeredAt ??= this.#ports.now();
+    this.#move({ legs: [answered("a", channel)] });
+  }
+
+  #decideIfOver(): void {
+    if (!this.#channels.isEmpty || !this.#channels.everUsed) return;
+    if (this.#isAllKnown()) {
+      this.#finish(verdict(this.#facts));
+      return;
+    }
+    this.#grace ??= setTimeout(
+      () => this.#finish(verdict(this.#facts)),
+      this.#times.reportGraceMs,
+    );
+  }
+
+  #isAllKnown(): boolean {
+    const { a, b } = this.#facts.reports;
+    return a !== undefined && (a.status !== "ANSWER" || b !== undefined);
+  }
+
+  #finish(end: NonNullable<Move["end"]>): void {
+    if (this.#finished) return;
+    this.close();
+    this.#ports.move({ at: this.#ports.now(), end });
+    this.#ports.done();
+  }
+
+  #move(move: Omit<Move, "at">): void {
+    this.#ports.move({ at: this.#ports.now(), ...move });
+  }
+}
+
+function answered(role: LegRole, channel: string | undefined) {
+  return {
+    role,
+    state: "answered",
+    ...(channel !== undefined && { channel }),
+  } as const;
+}
+
+const HANDLERS: Record<string, (tracker: Tracker, event: AmiMessage) => void> =
+  {
+    Newchannel: (tracker, event) => tracker.newChannel(event),
+    Newstate: (tracker, event) => tracker.newState(event),
+    DialBegin: (tracker, event) => tracker.dialBegin(event),
+    DialState: (tracker, event) => tracker.dialState(event),
+    DialEnd: (tracker, event) => tracker.dialEnd(event),
+    BridgeEnter: (tracker, event) => tracker.bridgeEnter(event),
+    Hold: (tracker) => tracker.substate("held"),
+    Unhold: (tracker) => tracker.substate("none"),
+    BlindTransfer: (tracker) => tracker.substate("transferring"),
+    AttendedTransfer: (tracker) => tracker.substate("transferring"),
+    HangupRequest: (tracker, event) => tracker.hangupRequest(event),
+    Hangup: (tracker, event) => tracker.hangup(event),
+  };

@@ -1,0 +1,138 @@
+/** How a call ended, from what is known once its last channel is gone (`ami-outcomes.md` §1). Pure. */
+import type { LegRole } from "@ringback/shared/call/states.ts";
+import type { CallEnd } from "../port.ts";
+import type { LegReport } from "./dialplan.ts";
+
+export type Facts = {
+  reports: Partial<Record<LegRole, LegReport>>;
+  /** Q.850 of the leg's own channels, the first that is not 0 */
+  causes: Partial<Record<LegRole, number>>;
+  /** DialEnd's word, for a leg whose report is missing */
+  dialStatus: Partial<Record<LegRole, string>>;
+  answeredA: boolean;
+  /** the phone gave any sign of life before it answered or not */
+  aliveA: boolean;
+  /** the user was talking: to a person, a voicemail, a conference */
+  active: boolean;
+  /** whose phone sent the first hang-up */
+  hungUpBy?: LegRole;
+  /** longer than this without a second dial means that something answered */
+  answeredProbeMs: number;
+};
+
+const CAUSE = {
+  unallocated: 1,
+  noRoute: 3,
+  normal: 16,
+  busy: 17,
+  noResponse: 18,
+  noAnswer: 19,
+  subscriberAbsent: 20,
+  rejected: 21,
+  elsewhere: 26,
+  congestion: 34,
+  temporary: 41,
+  equipment: 42,
+} as const;
+
+export function verdict(facts: Facts): CallEnd {
+  if (wasTalking(facts)) return completed(facts);
+  return facts.answeredA ? legBEnd(facts) : legAEnd(facts);
+}
+
+function wasTalking({ active, reports, answeredProbeMs }: Facts): boolean {
+  const b = reports.b;
+  if (active || b?.status === "ANSWER") return true;
+  return b?.status === "NONE" && b.answeredSeconds * 1000 >= answeredProbeMs;
+}
+
+function completed({ hungUpBy }: Facts): CallEnd {
+  const by = hungUpBy === "a" ? "caller" : hungUpBy === "b" ? "callee" : "pbx";
+  return { outcome: "completed", reason: "hangup", by, cause: CAUSE.normal };
+}
+
+function legAEnd(facts: Facts): CallEnd {
+  const cause = causeOf(facts, "a");
+  const status = statusOf(facts, "a");
+  const told = { by: "caller", ...named(cause) } as const;
+  if (cause === CAUSE.busy || status === "BUSY") {
+    return { outcome: "busy", reason: "a_busy", ...told };
+  }
+  if (cause === CAUSE.rejected) {
+    return { outcome: "rejected", reason: "a_rejected", ...told };
+  }
+  if (cause === CAUSE.subscriberAbsent || cause === CAUSE.noRoute) {
+    return { outcome: "failed", reason: "a_unreachable", ...told, by: "pbx" };
+  }
+  if (isNoAnswer(status, cause)) {
+    // No sign of life and no cause: the contact never replied to the INVITE.
+    return facts.aliveA || facts.causes.a !== undefined
+      ? { outcome: "no_answer", reason: "a_no_answer", ...told }
+      : { outcome: "failed", reason: "a_unreachable", ...told, by: "pbx" };
+  }
+  return { outcome: "failed", reason: "a_failed", ...told, by: "pbx" };
+}
+
+function legBEnd(facts: Facts): CallEnd {
+  const cause = causeOf(facts, "b");
+  const status = statusOf(facts, "b");
+  const told = { by: "callee", ...named(cause) } as const;
+  const pbx = { ...told, by: "pbx" } as const;
+  if (status === "CANCEL" || (status === "NONE" && facts.hungUpBy === "a")) {
+    return {
+      outcome: "cancelled",
+      reason: "cancelled_by_caller",
+      ...told,
+      by: "caller",
+    };
+  }
+  if (status === "NOEXTEN" || cause === CAUSE.unallocated) {
+    return { outcome: "failed", reason: "b_unknown_number", ...pbx };
+  }
+  if (cause === CAUSE.busy || status === "BUSY") {
+    return { outcome: "busy", reason: "b_busy", ...told };
+  }
+  if (cause === CAUSE.rejected) {
+    return { outcome: "rejected", reason: "b_rejected", ...told };
+  }
+  if (status === "CONGESTION" || isCongestion(cause)) {
+    return { outcome: "failed", reason: "b_congestion", ...pbx };
+  }
+  if (cause === CAUSE.noRoute || cause === CAUSE.subscriberAbsent) {
+    return { outcome: "failed", reason: "b_unreachable", ...pbx };
+  }
+  if (isNoAnswer(status, cause)) {
+    return { outcome: "no_answer", reason: "b_no_answer", ...told };
+  }
+  return { outcome: "failed", reason: "b_failed", ...pbx };
+}
+
+/** A leg's own channel knows best; where it never existed, the dialplan's HANGUPCAUSE. */
+function causeOf({ causes, reports }: Facts, leg: LegRole): number {
+  return causes[leg] ?? reports[leg]?.cause ?? 0;
+}
+
+function statusOf({ reports, dialStatus }: Facts, leg: LegRole): string {
+  return reports[leg]?.status || dialStatus[leg] || "";
+}
+
+function named(cause: number): { cause?: number } {
+  return cause === 0 ? {} : { cause };
+}
+
+function isNoAnswer(status: string, cause: number): boolean {
+  return (
+    status === "NOANSWER" ||
+    status === "CANCEL" ||
+    cause === CAUSE.noAnswer ||
+    cause === CAUSE.noResponse
+  );
+}
+
+function isCongestion(cause: number): boolean {
+  return (
+    cause === CAUSE.congestion ||
+    cause === CAUSE.temporary ||
+    cause === CAUSE.equipment
+  );
+}
