@@ -3,8 +3,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["asterisk/**/*.test.ts"],
+    globalSetup: ["asterisk/test-setup.ts"],
+    // These tests wait for phones far more than they compute.
+    maxWorkers: 4,
     testTimeout: 15_000,
-    // The first run fetches two Asterisks.
-    hookTimeout: 180_000,
+    hookTimeout: 30_000,
   },
 });

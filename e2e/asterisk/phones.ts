@@ -6,49 +6,23 @@ import { startChild } from "./child.ts";
 import { freeUdpPort } from "./loopback.ts";
 import { openMedia } from "./media.ts";
 import type { Program } from "./packages.ts";
+import { type PhoneBehaviour, scenarioOf } from "./scenario.ts";
 import { openSipTap, type SipMessage } from "./sip-tap.ts";
 
+export type { PhoneKind } from "./scenario.ts";
 export type { SipMessage } from "./sip-tap.ts";
 
-/**
- * What a phone does with a call, always after ringing `ringMs`:
- * answers (and hangs up after `talkMs`, where given) · rings for ever · busy 486 · declines 603 · unavailable 480 ·
- * unknown 404 · overloaded 503 · redirects 302 to `target` · holds after `talkMs` for `holdMs` ·
- * transfers blindly to `target` after `talkMs` · dead: gives no SIP reply at all.
- */
-export type PhoneKind =
-  | "answers"
-  | "rings"
-  | "busy"
-  | "declines"
-  | "unavailable"
-  | "unknown"
-  | "overloaded"
-  | "redirects"
-  | "holds"
-  | "transfers"
-  | "dead";
-
-export interface PhoneOptions {
-  readonly kind: PhoneKind;
+export interface PhoneOptions extends PhoneBehaviour {
   /** SIP port on 127.0.0.1: a contact of the endpoint it belongs to. */
   readonly port: number;
   /** SIPp, from `startAsterisk` or `fetchAsterisk`. */
   readonly sipp: Program;
-  /** Milliseconds of ringing before the phone does what it does; default 100. */
-  readonly ringMs?: number;
-  /** Milliseconds from the answer to what the phone does next. */
-  readonly talkMs?: number;
-  /** Milliseconds of hold; default 500. */
-  readonly holdMs?: number;
-  /** SIP URI for `redirects` and `transfers`. */
-  readonly target?: string;
 }
 
 /** A SIP phone on 127.0.0.1 that takes any number of calls, one after another or at once. */
 export interface Phone {
   readonly port: number;
-  readonly kind: PhoneKind;
+  readonly kind: PhoneOptions["kind"];
   /** SIP messages so far, both directions, in order. A dead phone only receives. */
   messages(): readonly SipMessage[];
   /** The first message, seen or to come, that fits. Rejects after `timeoutMs` (default 5000) naming what was seen. */
@@ -62,16 +36,6 @@ export interface Phone {
   readonly voice: number;
   stop(): Promise<void>;
 }
-
-const FOR_EVER = 3_600_000;
-const REJECTIONS: Partial<Record<PhoneKind, string>> = {
-  busy: "486 Busy Here",
-  declines: "603 Decline",
-  unavailable: "480 Temporarily Unavailable",
-  unknown: "404 Not Found",
-  overloaded: "503 Service Unavailable",
-  redirects: "302 Moved Temporarily",
-};
 
 /** Starts a phone; settles when it listens. Rejects with SIPp's last words when it does not start. */
 export async function startPhone(options: PhoneOptions): Promise<Phone> {
@@ -149,7 +113,7 @@ async function startSipp(
 ): Promise<{ stop(): Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), "ringback-phone-"));
   const scenario = join(dir, "scenario.xml");
-  await writeFile(scenario, await scenarioOf(options, mediaPort));
+  await writeFile(scenario, await scenarioOf(options, options.port, mediaPort));
   const child = await startChild(
     options.sipp.command,
     [
@@ -191,50 +155,4 @@ async function listening(
     await sleep(10);
   }
   throw new Error(`nothing listens on UDP port ${port}`);
-}
-
-async function scenarioOf(
-  options: PhoneOptions,
-  mediaPort: number,
-): Promise<string> {
-  const { kind } = options;
-  const status = REJECTIONS[kind];
-  const parts =
-    status !== undefined
-      ? ["ringing", "rejecting"]
-      : [
-          "ringing",
-          "answering",
-          ...(kind === "holds" ? ["holding"] : []),
-          ...(kind === "transfers" ? ["referring"] : []),
-          "talking",
-        ];
-  const contact = `sip:phone@127.0.0.1:${options.port}`;
-  const hangsUp = kind === "answers" && options.talkMs !== undefined;
-  const values: Record<string, string> = {
-    USER: "phone",
-    PORT: String(options.port),
-    TAG: `phone${options.port}x`,
-    RING_MS: String(kind === "rings" ? FOR_EVER : (options.ringMs ?? 100)),
-    TALK_MS: String(options.talkMs ?? 500),
-    HANG_UP_MS: String(hangsUp ? options.talkMs : FOR_EVER),
-    HOLD_MS: String(options.holdMs ?? 500),
-    STATUS: status ?? "",
-    TARGET: options.target ?? contact,
-    MEDIA_PORT: String(mediaPort),
-  };
-  const texts = await Promise.all(
-    parts.map((part) =>
-      readFile(new URL(`scenarios/${part}.xml`, import.meta.url), "utf8"),
-    ),
-  );
-  const body = texts
-    .join("")
-    .replace(/@([A-Z_]+)@/g, (all, name: string) => values[name] ?? all);
-  return `<?xml version="1.0" encoding="UTF-8" ?>
-<scenario name="${kind}">
-${body}  <label id="over"/>
-  <Reference variables="bracketed,invite,caller,self,peer"/>
-</scenario>
-`;
 }
