@@ -28,6 +28,8 @@ function section(
   }));
   return {
     ...node,
+    // A section whose every key is commented out reads as null.
+    type: ["object", "null"],
     properties: Object.fromEntries(all),
     ...(apart.length > 0 ? { allOf: apart } : {}),
   };

@@ -84,7 +84,11 @@ test("the placeholder stands for each secret", () => {
 });
 
 test("the JSON schema takes the sample, secret files instead, and refuses both", () => {
-  const ajv = new Ajv2020({ strict: true, strictRequired: false });
+  const ajv = new Ajv2020({
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+  });
   ajv.addKeyword("patternErrorMessage");
   const fits = ajv.compile(JSON.parse(renderJsonSchema()));
   const sample: unknown = parse(renderSample(filled));
