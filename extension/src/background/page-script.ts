@@ -2,21 +2,14 @@ import browser from "webextension-polyfill";
 import type { ClickOrigin } from "../calls/state.ts";
 import { HIGHLIGHT_CSS } from "../page/highlight-style.ts";
 import type { Settings } from "../settings/schema.ts";
+import { EVERY_SITE, sitePatterns } from "../settings/sites.ts";
 
 const SCRIPT_ID = "page";
 const SCRIPT_FILE = "content-scripts/page.js";
 const NUMBERS_FILE = "page-numbers.js";
 
-/** `example.org` → its http and https patterns; `*.example.org` has the domain itself in it. */
-export function sitePatterns(site: string): string[] {
-  return [`https://${site}/*`, `http://${site}/*`];
-}
-
-/** Chrome compares each requested pattern with each declared one, so the schemes stand apart here as in the manifest. */
-export const EVERY_SITE = ["https://*/*", "http://*/*"];
-
 /** Where the page script is wanted at all; whether the browser lets it run there is the person's permission. */
-export function wantedPatterns({ account, detection }: Settings): string[] {
+function wantedPatterns({ account, detection }: Settings): string[] {
   if (account === null || detection.mode === "click") return [];
   return detection.mode === "everywhere"
     ? EVERY_SITE

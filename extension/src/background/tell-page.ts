@@ -2,6 +2,7 @@ import browser from "webextension-polyfill";
 import type { ClickOrigin } from "../calls/state.ts";
 import type { PageSettings, ToPage } from "../messages.ts";
 import { homeCountry, type Settings } from "../settings/schema.ts";
+import { isOnSite } from "../settings/sites.ts";
 
 /** The page may be gone, or never had our script: nobody to tell is no fault. */
 async function send(
@@ -19,13 +20,6 @@ export function tellFrame(
   message: ToPage,
 ): Promise<void> {
   return send(tabId, message, { frameId });
-}
-
-/** `*.example.org` stands for the domain and everything under it. */
-export function isOnSite(host: string, site: string): boolean {
-  if (!site.startsWith("*.")) return host === site;
-  const domain = site.slice(2);
-  return host === domain || host.endsWith(`.${domain}`);
 }
 
 export function hostOf(url: string | undefined): string | null {

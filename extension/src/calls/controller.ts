@@ -8,6 +8,7 @@ import {
   begun,
   type CurrentCall,
   cancelled,
+  clockCompared,
   endRefused,
   endRequested,
   failed,
@@ -150,10 +151,17 @@ export class CallController {
   async #hear(frame: ServerFrame): Promise<void> {
     const settled = this.#settled;
     switch (frame.type) {
-      case "call_snapshot":
+      case "call_snapshot": {
+        const now = Date.now();
         return await this.#change((state) =>
-          snapshotTaken(state, frame.data.calls, frame.seq, settled),
+          snapshotTaken(
+            clockCompared(state, frame.timestamp, now),
+            frame.data.calls,
+            frame.seq,
+            settled,
+          ),
         );
+      }
       case "call_updated":
         return await this.#change((state) =>
           updated(state, frame.data, frame.seq),

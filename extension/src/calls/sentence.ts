@@ -32,7 +32,9 @@ function testSentence(call: CurrentCall): string | undefined {
   if (call.purpose !== "test" || call.view === null) return undefined;
   if (call.view.state === "active")
     return "It works. You should hear a short greeting.";
-  const answered = call.view.answeredAt !== null;
+  const answered = call.view.legs.some(
+    ({ role, answeredAt }) => role === "a" && answeredAt !== null,
+  );
   return call.view.state === "ended" && answered
     ? "It works. Your phone rang and you answered."
     : undefined;

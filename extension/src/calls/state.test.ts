@@ -152,7 +152,10 @@ describe("words", () => {
       callView("one", {
         state: "ended",
         endReason: "hangup",
-        answeredAt: "2026-11-21T10:00:03.000Z",
+        legs: callView("one").legs.map((leg) => ({
+          ...leg,
+          answeredAt: "2026-11-21T10:00:03.000Z",
+        })),
       }),
       1,
     );

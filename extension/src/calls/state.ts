@@ -40,6 +40,8 @@ export type LiveState = {
   channel: "closed" | "connecting" | "open";
   /** The newest event seen on the live channel. */
   seq: number;
+  /** How far this machine's clock is ahead of the gateway's. */
+  skewMs: number;
   /** For "redial", until the browser closes. */
   lastNumber: string | null;
 };
@@ -49,6 +51,7 @@ export const NO_CALL: LiveState = {
   pending: null,
   channel: "closed",
   seq: 0,
+  skewMs: 0,
   lastNumber: null,
 };
 
@@ -62,6 +65,16 @@ export function isOver(call: CurrentCall): boolean {
 
 export function isLive(state: LiveState): boolean {
   return state.call !== null && !isOver(state.call);
+}
+
+/** Times of a call are the gateway's; what counts up on the screen must not depend on both clocks agreeing. */
+export function clockCompared(
+  state: LiveState,
+  gatewayTime: string,
+  now: number,
+): LiveState {
+  const skewMs = now - Date.parse(gatewayTime);
+  return Number.isNaN(skewMs) ? state : { ...state, skewMs };
 }
 
 function change(state: LiveState, part: Partial<CurrentCall>): LiveState {

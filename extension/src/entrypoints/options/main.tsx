@@ -1,0 +1,4 @@
+import { Options } from "../../options/options.tsx";
+import { mount } from "../../ui/mount.tsx";
+
+void mount(Options);

@@ -1,0 +1,4 @@
+import { mount } from "../../ui/mount.tsx";
+import { Welcome } from "../../welcome/welcome.tsx";
+
+void mount(Welcome);

@@ -1,0 +1,86 @@
+import "./call-card.css";
+import { callPhase, callSentence } from "../calls/sentence.ts";
+import type { CurrentCall } from "../calls/state.ts";
+import { formatDialString } from "../dialing/dial-string.ts";
+import { Elapsed } from "./elapsed.tsx";
+import { Legs } from "./legs.tsx";
+import { ask } from "./send.ts";
+import { live } from "./state.ts";
+import { useAsk } from "./use-ask.tsx";
+
+function title(call: CurrentCall): string {
+  return call.purpose === "test"
+    ? "Your own phone"
+    : formatDialString(call.number);
+}
+
+function again(call: CurrentCall): Promise<string | undefined> {
+  return call.purpose === "test"
+    ? ask("call.test", {})
+    : ask("call.place", { number: call.number });
+}
+
+/** The current call: who, what is happening, how long, and the way out. */
+export function CallCard({ call }: { call: CurrentCall }) {
+  const { run, busy, problem } = useAsk();
+  const phase = callPhase(call);
+  const { view } = call;
+  const reconnecting = phase === "live" && call.accepted && !isFollowed();
+  return (
+    <section class="card call-card" aria-label="Current call">
+      <div class="row spread">
+        <span class="number">{title(call)}</span>
+        {view?.answeredAt != null && (
+          <Elapsed from={view.answeredAt} to={view.endedAt} />
+        )}
+      </div>
+      <p
+        class={phase === "failed" ? "message call-state" : "call-state"}
+        role="status"
+      >
+        {callSentence(call)}
+      </p>
+      {reconnecting && (
+        <p class="quiet small-text">
+          Reconnecting to the gateway. The call itself goes on.
+        </p>
+      )}
+      {call.notice !== null && <p class="message">{call.notice}</p>}
+      <Legs call={call} />
+      {phase === "live" ? (
+        <button
+          type="button"
+          class="button danger"
+          disabled={busy || call.endRequested || view?.state === "ending"}
+          onClick={() => run(() => ask("call.end", {}))}
+        >
+          Hang up
+        </button>
+      ) : (
+        <div class="row">
+          <button
+            type="button"
+            class="button main"
+            disabled={busy}
+            onClick={() => run(() => again(call))}
+          >
+            {call.purpose === "test" ? "Ring my phone again" : "Call again"}
+          </button>
+          <button
+            type="button"
+            class="button"
+            disabled={busy}
+            onClick={() => run(() => ask("call.dismiss", {}))}
+          >
+            Close
+          </button>
+        </div>
+      )}
+      {problem}
+    </section>
+  );
+}
+
+function isFollowed(): boolean {
+  return live.value.channel === "open";
+}
