@@ -18,6 +18,8 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Called with every line of stdout and stderr as it comes. */
   readonly onLine?: (line: string) => void;
+  /** Written to the command's standard input, which is then closed. */
+  readonly input?: string;
   /** Milliseconds after which the command is ended and the promise rejects; default: none. */
   readonly timeoutMs?: number;
 }
@@ -33,13 +35,16 @@ export function runCommand(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.env === undefined ? {} : { env: options.env }),
       ...(options.timeoutMs === undefined
         ? {}
         : { timeout: options.timeoutMs, killSignal: "SIGKILL" as const }),
     });
+    // A command that does not read its input may be gone before it is written.
+    child.stdin.on("error", () => {});
+    child.stdin.end(options.input ?? "");
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {

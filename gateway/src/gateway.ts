@@ -188,9 +188,11 @@ function connectPbx(
   config: Config,
   onFault: FaultLog,
 ): Pbx {
+  const { tls: tlsFiles, ...ami } = options;
+  const tls = readTls(tlsFiles);
   const transport = new ClientTransport({
-    ...options,
-    tls: readTls(options.tls),
+    ...ami,
+    ...(tls !== undefined && { tls }),
   });
   return new AsteriskPbx(transport, {
     name,

@@ -39,9 +39,16 @@ export class ChannelLedger {
   /** A channel that nobody was seen to dial belongs to B's side: ring groups and transfers make such. */
   add(uniqueId: string, role?: ChannelRole): void {
     this.#everUsed = true;
-    const local = uniqueId === this.first || uniqueId === this.second;
     const known = this.#roles.get(uniqueId);
-    this.#roles.set(uniqueId, local ? "local" : (role ?? known ?? "b"));
+    this.#roles.set(
+      uniqueId,
+      this.isLocal(uniqueId) ? "local" : (role ?? known ?? "b"),
+    );
+  }
+
+  /** Whether it is one of the call's own Local halves. */
+  isLocal(uniqueId: string): boolean {
+    return uniqueId === this.first || uniqueId === this.second;
   }
 
   /** The role it had; undefined if it was not of this call. */

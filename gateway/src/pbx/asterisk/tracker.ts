@@ -140,7 +140,8 @@ export class Tracker {
 
   dialBegin(event: AmiMessage): void {
     const uniqueId = event.get("DestUniqueid");
-    if (uniqueId === undefined) return;
+    // The Originate itself dials L;1: that is no leg.
+    if (uniqueId === undefined || this.#channels.isLocal(uniqueId)) return;
     const role = event.get("Uniqueid") === this.#channels.second ? "a" : "b";
     this.#channels.add(uniqueId, role);
     const channel = event.get("DestChannel") ?? "";
