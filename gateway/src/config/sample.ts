@@ -11,9 +11,10 @@ import {
 } from "./tree.ts";
 
 /** What stands uncommented, by dotted path; `pbx.main.…` and `domains.<name>` make their entries. */
-export type SampleValues = ReadonlyMap<string, string | number | string[]>;
+export type SampleValues = ReadonlyMap<string, SampleValue>;
+export type SampleValue = string | number | boolean | string[];
 
-export const sampleValues: SampleValues = new Map<string, string | string[]>([
+export const sampleValues: SampleValues = new Map<string, SampleValue>([
   ["secrets.nonceKey", PLACEHOLDER],
   ["secrets.tokenKey", PLACEHOLDER],
   ["pbx.main.secret", PLACEHOLDER],

@@ -1,0 +1,212 @@
+/** The command line as a table: names, arguments, options and their words. Help, parsing and the docs are made from it. */
+
+export type Option = {
+  type: "string" | "boolean";
+  short?: string;
+  /** What stands for the value in the help. */
+  value?: string;
+  about: string;
+};
+
+export type Command = {
+  name: string;
+  /** Words that must follow, by the name the help gives them. */
+  positionals: readonly string[];
+  summary: string;
+  /** More sentences for the command's own help. */
+  about?: string;
+  options: Readonly<Record<string, Option>>;
+};
+
+export const DEFAULT_CONFIG = "/etc/ringback/ringback.yaml";
+
+const help = {
+  type: "boolean",
+  short: "h",
+  about: "Print this help.",
+} as const satisfies Option;
+
+const config = {
+  type: "string",
+  short: "c",
+  value: "FILE",
+  about: `The configuration; else $RINGBACK_CONFIG, else ${DEFAULT_CONFIG}.`,
+} as const satisfies Option;
+
+const json = {
+  type: "boolean",
+  about: "Print JSON.",
+} as const satisfies Option;
+
+export const commands = [
+  {
+    name: "serve",
+    positionals: [],
+    summary: "Run the gateway until it is told to stop.",
+    about:
+      "SIGINT or SIGTERM ends it in order; a second one ends it at once. It does not start with a faulty configuration.",
+    options: { config, help },
+  },
+  {
+    name: "init",
+    positionals: [],
+    summary: "Write a configuration with fresh secrets.",
+    about:
+      "Never overwrites. Prints what to add to Asterisk, with the fresh AMI secret in it.",
+    options: {
+      out: {
+        type: "string",
+        short: "o",
+        value: "FILE",
+        about: `Where to write it, mode 0600; else $RINGBACK_CONFIG, else ${DEFAULT_CONFIG}.`,
+      },
+      domain: {
+        type: "string",
+        value: "DOMAIN",
+        about:
+          "SIP domain of the users: the part behind the @. Else this machine's name.",
+      },
+      region: {
+        type: "string",
+        value: "CC",
+        about: "Country in which numbers without +… are read, such as ES.",
+      },
+      listen: {
+        type: "string",
+        value: "ADDRESS:PORT",
+        about: "Where the gateway listens. Else 127.0.0.1:8089.",
+      },
+      database: {
+        type: "string",
+        value: "FILE",
+        about: "The SQLite file. Else /var/lib/ringback/ringback.sqlite.",
+      },
+      "ami-host": {
+        type: "string",
+        value: "HOST",
+        about:
+          "Host of Asterisk's manager interface; another than this machine is reached by TLS. Else 127.0.0.1.",
+      },
+      "ami-port": {
+        type: "string",
+        value: "PORT",
+        about: "Its port. Else 5038, and 5039 with TLS.",
+      },
+      "ami-user": {
+        type: "string",
+        value: "NAME",
+        about: "Name of the AMI user. Else ringback.",
+      },
+      context: {
+        type: "string",
+        value: "NAME",
+        about:
+          "Dialplan context for the other party. Else each endpoint's own.",
+      },
+      "gateway-asterisk-dir": {
+        type: "string",
+        value: "DIR",
+        about:
+          "Folder with the files to include in Asterisk. Else the one that came with the gateway.",
+      },
+      help,
+    },
+  },
+  {
+    name: "check",
+    positionals: [],
+    summary: "Name every fault of the configuration.",
+    options: { config, json, help },
+  },
+  {
+    name: "migrate",
+    positionals: [],
+    summary: "Bring the database up to date.",
+    about: "`serve` and the commands below do so themselves.",
+    options: { config, help },
+  },
+  {
+    name: "user add",
+    positionals: ["NAME"],
+    summary: "Add a user.",
+    options: { config, json, help },
+  },
+  {
+    name: "user list",
+    positionals: [],
+    summary: "List the users.",
+    options: { config, json, help },
+  },
+  {
+    name: "user remove",
+    positionals: ["ID|NAME"],
+    summary: "Remove a user and their terminals.",
+    options: { config, help },
+  },
+  {
+    name: "terminal add",
+    positionals: [],
+    summary: "Add a user's phone.",
+    about:
+      "Only HA1 = MD5(username:domain:password) is kept. Say exactly one of --generate, --password-stdin and --ha1.",
+    options: {
+      user: {
+        type: "string",
+        value: "NAME",
+        about: "Whose phone it is (or the user's id).",
+      },
+      aor: {
+        type: "string",
+        value: "AOR",
+        about: "The address to sign in with, such as alice@pbx.example.",
+      },
+      endpoint: {
+        type: "string",
+        value: "NAME",
+        about: "The PBX's endpoint that rings.",
+      },
+      extension: {
+        type: "string",
+        value: "DIGITS",
+        about: "The phone's own extension: caller id towards the other party.",
+      },
+      number: {
+        type: "string",
+        value: "NUMBER",
+        about: "Its number from outside, E.164.",
+      },
+      generate: {
+        type: "boolean",
+        about: "Make a secret for Ringback alone and print it once.",
+      },
+      "password-stdin": {
+        type: "boolean",
+        about: "Read the password from standard input.",
+      },
+      ha1: {
+        type: "string",
+        value: "HEX",
+        about: "HA1 itself, 32 hex digits.",
+      },
+      config,
+      json,
+      help,
+    },
+  },
+  {
+    name: "terminal list",
+    positionals: [],
+    summary: "List the phones.",
+    options: { config, json, help },
+  },
+  {
+    name: "terminal remove",
+    positionals: ["AOR"],
+    summary: "Remove a phone.",
+    options: { config, help },
+  },
+] as const satisfies readonly Command[];
+
+export type CommandName = (typeof commands)[number]["name"];
+
+export const EXIT = { ok: 0, fault: 1, usage: 2 } as const;
