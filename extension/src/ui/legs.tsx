@@ -1,12 +1,12 @@
-import type { LegRole } from "@ringback/shared/call/states.ts";
+import type { LegRole, Outcome } from "@ringback/shared/call/states.ts";
 import type { LegView } from "@ringback/shared/call/view.ts";
 import { callPhase } from "../calls/sentence.ts";
-import type { CurrentCall } from "../calls/state.ts";
+import { type CurrentCall, isOver } from "../calls/state.ts";
 
 type Look = { state: string; what: string; sign: string };
 
 const WAITING: Look = { state: "waiting", what: "waiting", sign: "" };
-const FAILED: Look = { state: "failed", what: "not reached", sign: "!" };
+const NOT_CALLED: Look = { state: "waiting", what: "not called", sign: "" };
 const LIVE: Record<LegView["state"], Look> = {
   dialing: { state: "ringing", what: "calling…", sign: "…" },
   ringing: { state: "ringing", what: "ringing…", sign: "…" },
@@ -14,13 +14,25 @@ const LIVE: Record<LegView["state"], Look> = {
   ended: { state: "ended", what: "ended", sign: "–" },
 };
 
+/** Why a phone that never answered did not. */
+const UNANSWERED: Partial<Record<Outcome, string>> = {
+  no_answer: "no answer",
+  busy: "busy",
+  rejected: "declined",
+};
+
 function look(call: CurrentCall, role: LegRole): Look {
   const leg = call.view?.legs.find((each) => each.role === role);
-  if (leg === undefined) return WAITING;
+  if (leg === undefined) return isOver(call) ? NOT_CALLED : WAITING;
   if (leg.state !== "ended") return LIVE[leg.state];
-  return leg.answeredAt === null && callPhase(call) === "failed"
-    ? FAILED
-    : LIVE.ended;
+  if (leg.answeredAt !== null || callPhase(call) !== "failed")
+    return LIVE.ended;
+  const outcome = call.view?.outcome ?? "failed";
+  return {
+    state: "failed",
+    what: UNANSWERED[outcome] ?? "not reached",
+    sign: "!",
+  };
 }
 
 function Leg({ name, look }: { name: string; look: Look }) {

@@ -28,7 +28,7 @@ export function useAsk(): Asking {
     return problem === undefined;
   };
   const problem = (
-    <div role="alert">
+    <div class="problem" role="alert">
       {message !== undefined && <p class="message">{message}</p>}
     </div>
   );
