@@ -159,7 +159,7 @@ export function scanNormalised(text: string): Candidate[] {
   RUN.lastIndex = 0;
   for (let match = RUN.exec(text); match; match = RUN.exec(text)) {
     const end = RUN.lastIndex;
-    if (end - match.index < FEWEST_DIGITS) continue;
+    if (end - match.index < FEWEST_DIGITS && text[end] !== ":") continue;
     const plus = match[0].startsWith("+") || match[0].startsWith("(+");
     RUN.lastIndex = cutRun(text, { start: match.index, end, plus }, found);
   }

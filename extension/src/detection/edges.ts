@@ -7,17 +7,33 @@ const DIGIT = /[0-9]/;
 const TIGHT_LABEL =
   /(?:^|[^\p{L}])(?:tel|telefon[eo]?|t[ée]l|t[ée]l[ée]phone|phone|fone|fax|ph|mob|mobile|mobil|cell|call|handy|gsm|fon|whatsapp|sms|hp|wa|тел|телефон|факс|моб|τηλ|φαξ|κιν)[.:=/#-]{0,2}$|(?:^|[^\p{L}\p{N}])[tfmpтф][.:]$/iu;
 
+const LABEL_AHEAD =
+  /^(?:tel|fax|phone|mob|cell|t[ée]l|whatsapp|тел|факс|моб|τηλ|φαξ|[tfm][.:])/iu;
+
 const ALWAYS_BEFORE = new Set("_@\\^%&£$€¥₹₽₩₺₴₫฿?");
 const NEEDS_LABEL_BEFORE = new Set("#=/");
 const ALWAYS_AFTER = new Set("_@\\^=%°€$£¥₹₽₩₺₴₫฿′″²³+");
 const CURRENCY = /[$€£¥₹₽₩₺₴₫฿]/;
 const UNIT_AFTER_SPACE = /[$€£¥₹₽₩₺₴₫฿%°]/;
 const LOOK_BACK = 16;
+const LONGEST_ADDRESS = 96;
+
+/** In "https://example.com/?phone=2015550123" the label is part of an address. */
+function insideAddress(text: string, end: number): boolean {
+  const before = text.slice(Math.max(0, end - LONGEST_ADDRESS), end);
+  return /:\/\/[^\s]*$|www\.[^\s]*$/.test(before);
+}
 
 function hasTightLabel(text: string, end: number): boolean {
-  return TIGHT_LABEL.test(
-    text.slice(Math.max(0, end - LOOK_BACK), end).replaceAll(INVISIBLE, ""),
+  const before = text.slice(Math.max(0, end - LOOK_BACK), end);
+  return (
+    TIGHT_LABEL.test(before.replaceAll(INVISIBLE, "")) &&
+    !insideAddress(text, end)
   );
+}
+
+function hasLabelAt(text: string, start: number): boolean {
+  return LABEL_AHEAD.test(text.slice(start, start + LOOK_BACK));
 }
 
 function visibleBefore(text: string, start: number): number {
@@ -58,7 +74,8 @@ export function touchesAfter(text: string, end: number): boolean {
   if (character === "") return false;
   if (character === " ") return UNIT_AFTER_SPACE.test(next);
   if (ALWAYS_AFTER.has(character)) return true;
-  if (character === "-" || character === "/") return LETTER.test(next);
+  if (character === "/") return LETTER.test(next) && !hasLabelAt(text, at + 1);
+  if (character === "-") return LETTER.test(next);
   if (character === ".") return /[a-z0-9]/.test(next);
   if (character === ":" || character === "'" || character === "*") {
     return DIGIT.test(next);

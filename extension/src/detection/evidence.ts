@@ -39,11 +39,7 @@ function isProgression(groups: readonly string[]): boolean {
 }
 
 function isCounting(digits: string): boolean {
-  return (
-    "01234567890123456789".includes(digits) ||
-    "9876543210".includes(digits) ||
-    /^(\d)\1+$/.test(digits)
-  );
+  return "01234567890123456789".includes(digits) || /^(\d)\1+$/.test(digits);
 }
 
 function isThousands({ groups, separators }: Facts): boolean {
@@ -146,7 +142,7 @@ export const EVIDENCE: readonly Evidence[] = [
   },
   {
     name: "hint",
-    points: 2,
+    points: 3,
     reason: "A word that often stands before a number to call.",
     holds: ({ label }) => label === "hint",
   },
@@ -229,7 +225,8 @@ export const EVIDENCE: readonly Evidence[] = [
     name: "counting digits",
     points: -3,
     reason: "0123456789 and 1111111111 are placeholders.",
-    holds: ({ groups, reading }) =>
+    holds: ({ groups, reading, label }) =>
+      label === undefined &&
       !reading.international &&
       isCounting(groups.join("")) &&
       groups.length === 1,
@@ -251,6 +248,19 @@ export const EVIDENCE: readonly Evidence[] = [
       !reading.international &&
       groups.length === 1 &&
       DATE_DIGITS.test(groups[0] ?? ""),
+  },
+  {
+    name: "dotted amount",
+    points: -3,
+    reason:
+      "2123.5961 and 71.157.747 are amounts unless a label says otherwise.",
+    holds: ({ groups, separators, reading }) =>
+      !reading.international &&
+      !reading.trunk &&
+      separators.length > 0 &&
+      separators.every((separator) => separator === ".") &&
+      (groups.length === 2 ||
+        groups.slice(1).every((group) => group.length === 3)),
   },
   {
     name: "dotted pairs",

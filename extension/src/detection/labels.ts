@@ -1,4 +1,3 @@
-import { INVISIBLE } from "./normalise.ts";
 import {
   isUnit,
   roleOf,
@@ -16,7 +15,8 @@ const WORD = /^[\p{L}\p{M}]/u;
 const UNSPACED_SCRIPT =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** A stop term may be followed by a colon, a particle or "号" and must else touch the number. */
-const UNSPACED_STOP_REACH = 6;
+const UNSPACED_STOP_REACH = 10;
+const LONGEST_ABBREVIATION = 6;
 const JOINS_LABELS = new Set([
   "/",
   "&",
@@ -70,7 +70,7 @@ function windowBefore(text: string, start: number): string {
     line.length === whole.length &&
     /[\p{L}\p{M}]/u.test(text[from - 1] ?? "");
   const kept = cutWord ? line.replace(/^[\p{L}\p{M}]+/u, "") : line;
-  return kept.replaceAll(INVISIBLE, "").toLowerCase();
+  return kept.replace(/[\u00adºª]/g, "").toLowerCase();
 }
 
 /** The nearest term of a language without spaces; of two that end alike, the longer. */
@@ -127,7 +127,9 @@ function letterLabel(
     next === ")" ||
     next === "=";
   const before = tokens[index - 1];
-  const alone = before === undefined || !WORD.test(before);
+  const alone =
+    before === undefined ||
+    (next === undefined ? ENDS_REACH.has(before) : !WORD.test(before));
   return marked && alone ? LETTER_LABELS[tokens[index] ?? ""] : undefined;
 }
 
@@ -152,6 +154,15 @@ function afterNumbering(
   return "stop";
 }
 
+/** A full stop after a word that is neither short nor a label ends a sentence, and with it the reach of a stop word. */
+function endsSentence(word: string | undefined): boolean {
+  return (
+    word !== undefined &&
+    word.length > LONGEST_ABBREVIATION &&
+    roleOf(word) === undefined
+  );
+}
+
 /** Reads the label from the number outwards; the nearest word that says something decides. */
 function spacedLabel(window: string): Label | undefined {
   const tokens = window.match(TOKEN) ?? [];
@@ -170,7 +181,7 @@ function spacedLabel(window: string): Label | undefined {
         reach.digits = true;
       } else if (ENDS_REACH.has(token)) {
         reach.close = false;
-      } else if (token === "." && (tokens[index - 1]?.length ?? 0) > 6) {
+      } else if (token === "." && endsSentence(tokens[index - 1])) {
         reach.close = false;
       }
       continue;
@@ -186,6 +197,7 @@ function spacedLabel(window: string): Label | undefined {
     }
     if (role === "neutral") {
       if (reach.numbering) return "hint";
+      reach.close = false;
       continue;
     }
     if (role === "link") continue;

@@ -74,10 +74,9 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "thousands",
-    reason:
-      "1.234.567,80 and 1'234'567: every group after the first has three digits.",
+    reason: "1.234.567,80 and 1'234'567: 2.3.3 digits are left to the labels.",
     pattern:
-      /[1-9]\d{0,1}(?:([.,'’])\d{3})(?:\1\d{3})+(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y,
+      /(?!\d\d\.\d{3}\.\d{3}(?![\d.,]))[1-9]\d{0,1}(?:([.,'’])\d{3})(?:\1\d{3})+(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y,
     leadingOnly: true,
   },
   {
@@ -91,8 +90,8 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   {
     name: "decimal",
     reason:
-      "3.14159265 and 1234,5678; a leading zero before more digits is a trunk prefix, not a decimal.",
-    pattern: /(?:0|[1-9]\d*)[.,]\d+(?!\d|[.]\d)/y,
+      "3.14159265 and 1234,5678; a leading zero before more digits is a trunk prefix; 3.4, 4.4 and 3.5 digits are left to the labels.",
+    pattern: /(?!\d{3,4}\.\d{4,5}(?!\d))(?:0|[1-9]\d*)[.,]\d+(?!\d|[.]\d)/y,
     leadingOnly: true,
   },
   {

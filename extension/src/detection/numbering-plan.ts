@@ -69,6 +69,7 @@ function describe(
 ): Reading {
   const { nationalNumber, countryCallingCode: callingCode } = number;
   const national = number.formatNational();
+  const shortest = number.formatNational({ nationalPrefix: false });
   const international =
     digits.startsWith("+") ||
     callingCode !== home ||
@@ -79,7 +80,8 @@ function describe(
     !international &&
     digits === callingCode + nationalNumber &&
     callingCode !== "1";
-  const nationalDigits = national.replace(/\D/g, "");
+  const trunkRequired =
+    shortest.replace(/\D/g, "").length > nationalNumber.length;
   const trunk =
     !international &&
     !bareCallingCode &&
@@ -90,13 +92,10 @@ function describe(
     international,
     bareCallingCode,
     trunk,
-    trunkMissing:
-      !international &&
-      !bareCallingCode &&
-      !trunk &&
-      nationalDigits.length > nationalNumber.length,
+    trunkMissing: !international && !bareCallingCode && !trunk && trunkRequired,
     writings: [
       groupSizes(national),
+      groupSizes(shortest),
       groupSizes(number.formatInternational()).slice(1),
     ],
     callingCode,

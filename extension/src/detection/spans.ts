@@ -16,6 +16,8 @@ export interface Span {
 /** Where a span stands among the groups around it. */
 export type Border = "clean" | "spaced";
 
+/** "030 23125-100/-101": what follows is another extension of the same line. */
+const SECOND_EXTENSION = /\/ ?-/;
 const MOST_DIGITS = 17;
 const FEWEST_DIGITS = 6;
 const MOST_GROUPS = 10;
@@ -163,6 +165,9 @@ export class SpanWalker<Match> {
       singles > MOST_SINGLE_DIGITS
     )
       return undefined;
+    const separators = this.#separators.slice(from, end - 1);
+    if (separators.some((separator) => SECOND_EXTENSION.test(separator)))
+      return undefined;
     const start = this.#start(from, first, last.end);
     if (start === undefined) return undefined;
     return {
@@ -170,7 +175,7 @@ export class SpanWalker<Match> {
       end: last.end,
       plus: from === 0 && this.#candidate.plus,
       groups: digits,
-      separators: this.#separators.slice(from, end - 1),
+      separators,
     };
   }
 
