@@ -68,7 +68,7 @@ export function detectInLink(
 
 /** From the first visible character of a link to its last. */
 function wholeText(link: Element) {
-  const builder = new RunBuilder();
+  const builder = new RunBuilder<Text>();
   const texts = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     if (node instanceof Text) builder.add(node, false);

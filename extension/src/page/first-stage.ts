@@ -25,7 +25,7 @@ export class FirstStage {
   /** The one element the second script adds to the page. */
   host: Element | undefined;
   #settings: PageSettings | undefined;
-  readonly #queue: ScanQueue;
+  readonly #queue: ScanQueue<Block>;
   readonly #watch: Watch;
   readonly #late: LateShadowTrees;
   /** Blocks to be read again once the second script is there. */

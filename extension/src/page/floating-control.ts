@@ -21,6 +21,8 @@ export type ControlTarget = {
   /** colour of the text at the number, to fit in */
   ink: string;
   press(): void;
+  /** the person closed it */
+  dismiss(): void;
 };
 
 /** The one button. It comes to the number the person points at; while it is not shown the page has no node of ours. */
@@ -165,6 +167,7 @@ export class FloatingControl {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
+    this.#target.dismiss();
     this.close();
   }
 

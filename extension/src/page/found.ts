@@ -76,3 +76,11 @@ export function inkAt(found: Found): string {
 export function scrollTo(found: Found): void {
   holderOf(found).scrollIntoView({ block: "center", behavior: "instant" });
 }
+
+/** By where they are on the screen: the order of nodes says nothing over the border of a shadow tree. */
+export function inReadingOrder(one: Found, other: Found): number {
+  const [here] = rectsOf(one);
+  const [there] = rectsOf(other);
+  if (!here || !there) return 0;
+  return here.top - there.top || here.left - there.left;
+}

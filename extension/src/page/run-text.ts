@@ -1,6 +1,6 @@
 /** A stretch of one text node inside a run's text. */
-export type Piece = {
-  node: Text;
+export type Piece<Node = Text> = {
+  node: Node;
   /** where it begins in the node */
   from: number;
   /** where it begins in the run's text */
@@ -9,17 +9,17 @@ export type Piece = {
 };
 
 /** Text as one reader reads it in one go, and where each character of it stands in the page. */
-export type TextRun = {
+export type TextRun<Node = Text> = {
   text: string;
-  pieces: Piece[];
+  pieces: Piece<Node>[];
   /** the end of what the same block says before this run: perhaps its label */
   before: string;
 };
 
-export type Place = {
-  startNode: Text;
+export type Place<Node = Text> = {
+  startNode: Node;
   startOffset: number;
-  endNode: Text;
+  endNode: Node;
   endOffset: number;
 };
 
@@ -29,13 +29,14 @@ const LONGEST_BEFORE = 60;
 const COLLAPSED = /[ \t\n\r\f]+|[\u00ad\u200b\u2060\ufeff]+/g;
 const NEEDS_WORK = /[\t\n\r\f\u00ad\u200b\u2060\ufeff]| {2}|^ | $/;
 const SPACE = /[ \t\n\r\f]/;
+const AFTER_A_WORD = /\p{L}[.,;:]?\s?$/u;
 const BETWEEN_WORDS = /\p{L}[.,;:]? (?=\p{L})/gu;
 
-/** Builds the runs of one block. */
-export class RunBuilder {
-  readonly runs: TextRun[] = [];
+/** Builds the runs of one block. A node is anything that holds characters. */
+export class RunBuilder<Node extends { readonly data: string } = Text> {
+  readonly runs: TextRun<Node>[] = [];
   #text = "";
-  #pieces: Piece[] = [];
+  #pieces: Piece<Node>[] = [];
 
   /** Nothing after this is read together with what came before. */
   cut(): void {
@@ -52,7 +53,7 @@ export class RunBuilder {
     if (this.#text !== "" && !this.#text.endsWith(" ")) this.#text += " ";
   }
 
-  add(node: Text, keepsLines: boolean): void {
+  add(node: Node, keepsLines: boolean): void {
     const { data } = node;
     let from = 0;
     if (keepsLines) from = this.#lines(node, data);
@@ -66,7 +67,7 @@ export class RunBuilder {
     this.#slice(node, from, data.length);
   }
 
-  #lines(node: Text, data: string): number {
+  #lines(node: Node, data: string): number {
     let from = 0;
     for (const { 0: found, index } of data.matchAll(/\r?\n/g)) {
       this.#slice(node, from, index);
@@ -76,7 +77,7 @@ export class RunBuilder {
     return from;
   }
 
-  #slice(node: Text, from: number, to: number): void {
+  #slice(node: Node, from: number, to: number): void {
     let begin = from;
     while (to - begin > LONGEST_RUN) {
       const end = betweenWords(node.data, begin, begin + LONGEST_RUN);
@@ -85,10 +86,13 @@ export class RunBuilder {
       begin = end;
     }
     if (begin < to) this.#push(node, begin, to);
-    if (this.#text.length > LONGEST_RUN) this.cut();
+    const over = this.#text.length - LONGEST_RUN;
+    if (over > LONGEST_RUN || (over > 0 && AFTER_A_WORD.test(this.#text))) {
+      this.cut();
+    }
   }
 
-  #push(node: Text, from: number, to: number): void {
+  #push(node: Node, from: number, to: number): void {
     const start = this.#text.length;
     this.#pieces.push({ node, from, start, length: to - from });
     this.#text += node.data.slice(from, to);
@@ -106,11 +110,11 @@ function betweenWords(data: string, begin: number, limit: number): number {
 }
 
 /** Where the characters from `start` to `end` of a run stand in the page. */
-export function placeIn(
-  run: TextRun,
+export function placeIn<Node>(
+  run: TextRun<Node>,
   start: number,
   end: number,
-): Place | undefined {
+): Place<Node> | undefined {
   const first = pieceAt(run, start);
   const last = pieceAt(run, end - 1);
   if (!first || !last) return undefined;
@@ -122,7 +126,10 @@ export function placeIn(
   };
 }
 
-function pieceAt(run: TextRun, at: number): Piece | undefined {
+function pieceAt<Node>(
+  run: TextRun<Node>,
+  at: number,
+): Piece<Node> | undefined {
   return run.pieces.find(
     ({ start, length }) => at >= start && at < start + length,
   );

@@ -1,5 +1,3 @@
-import type { Block } from "./blocks.ts";
-
 const SLICE_MS = 8;
 const LATEST_MS = 1_000;
 
@@ -12,7 +10,7 @@ export type Depth = "own" | "deep" | "inside";
 type Idle = (work: () => void, options: { timeout: number }) => unknown;
 
 /** Blocks that wait to be read, oldest first, each once, in idle slices. `read` returns the blocks inside. */
-export class ScanQueue {
+export class ScanQueue<Block> {
   readonly #waiting = new Map<Block, Depth>();
   readonly #read: (block: Block, depth: Depth) => readonly Block[];
   readonly #whenIdle: Idle;
@@ -35,10 +33,6 @@ export class ScanQueue {
 
   clear(): void {
     this.#waiting.clear();
-  }
-
-  get empty(): boolean {
-    return this.#waiting.size === 0;
   }
 
   #ask(): void {

@@ -10,6 +10,7 @@ import { asksForNoNumbers } from "./format-hint.ts";
 import {
   type Found,
   inkAt,
+  inReadingOrder,
   isShown,
   isUntouched,
   rectsOf,
@@ -38,15 +39,15 @@ export class PageNumbers implements SecondStage {
     },
   });
   #offered: Found | undefined;
+  /** closed by the person: not offered again before the pointer has been elsewhere */
+  #dismissed: Found | undefined;
 
   constructor(first: FirstStage) {
     this.#first = first;
     this.#control = new FloatingControl(first.ctx);
     first.host = this.#control.host;
     watchHover(first.ctx, this.#index, (pointing, target) => {
-      if (!first.switches.on("hover")) return;
-      if (pointing) this.#hover(pointing);
-      else if (!this.#control.isOn(target)) this.#control.leave();
+      if (first.switches.on("hover")) this.#hover(pointing, target);
     });
     watchTaps(first.ctx, this.#index, (pointing) => {
       if (!first.switches.on("touch") || !pointing) return;
@@ -93,6 +94,7 @@ export class PageNumbers implements SecondStage {
     return this.#index
       .all()
       .filter(isShown)
+      .sort(inReadingOrder)
       .map(({ id, e164, text, kind }) => ({ id, e164, text, kind }));
   }
 
@@ -124,9 +126,15 @@ export class PageNumbers implements SecondStage {
     };
   }
 
-  #hover({ found, rect }: Pointing): void {
-    if (this.#control.target && this.#offered === found) this.#control.stay();
-    else this.#offer(found, rect, false);
+  #hover(pointing: Pointing | undefined, target: EventTarget | null): void {
+    if (pointing?.found !== this.#dismissed) this.#dismissed = undefined;
+    if (!pointing) {
+      if (!this.#control.isOn(target)) this.#control.leave();
+    } else if (this.#control.target && this.#offered === pointing.found) {
+      this.#control.stay();
+    } else if (!this.#dismissed) {
+      this.#offer(pointing.found, pointing.rect, false);
+    }
   }
 
   #offer(found: Found, rect: DOMRect, pinned: boolean): void {
@@ -137,6 +145,9 @@ export class PageNumbers implements SecondStage {
         ink: inkAt(found),
         where: () => rectsOf(found)[Math.max(line, 0)],
         press: () => void this.#call(found),
+        dismiss: () => {
+          this.#dismissed = found;
+        },
       },
       pinned,
     );

@@ -29,7 +29,7 @@ export function readBlock(block: Block): Reading {
 class Reader {
   readonly #styled: boolean;
   readonly #inner: Block[] = [];
-  #builder = new RunBuilder();
+  #builder = new RunBuilder<Text>();
 
   constructor(styled: boolean) {
     this.#styled = styled;
@@ -91,7 +91,7 @@ class Reader {
   /** Text one does not see is no part of the text around it, but may be shown later. */
   #apart(element: Element): void {
     const around = this.#builder;
-    this.#builder = new RunBuilder();
+    this.#builder = new RunBuilder<Text>();
     this.#children(element);
     this.#builder.cut();
     around.runs.push(...this.#builder.runs);

@@ -1,0 +1,47 @@
+import { pointAt, readControl } from "./control.ts";
+import { expect, test } from "./fixture.ts";
+
+const marked = "CSS.highlights.get('ringback-number')?.size ?? 0";
+
+test("a second copy of the script takes the place of the first", async ({
+  lab,
+}) => {
+  const page = await lab.open("plain.html", 6);
+  await expect.poll(() => page.evaluate(marked)).toBe(6);
+  await lab.browser.worker.evaluate(
+    `chrome.tabs.query({}).then((tabs) => chrome.scripting.executeScript({
+      target: { tabId: tabs.find(({ url }) => url === ${JSON.stringify(page.url())}).id },
+      files: ["content-scripts/page.js"],
+    }))`,
+  );
+  await expect.poll(async () => (await lab.numbers(page)).length).toBe(6);
+  await expect.poll(() => page.evaluate(marked)).toBe(6);
+  await pointAt(page, "+34 900 123 456");
+  await expect.poll(async () => (await readControl(page))?.name).toBeTruthy();
+  const hosts = "document.querySelectorAll('html > [popover]').length";
+  expect(await page.evaluate(hosts)).toBe(1);
+  await page.close();
+});
+
+test("turned off for a site, everything goes; turned on, it comes back", async ({
+  lab,
+}) => {
+  const page = await lab.open("plain.html", 6);
+  await pointAt(page, "+34 900 123 456");
+  await expect.poll(async () => (await readControl(page))?.name).toBeTruthy();
+  const tell = (settings: object) =>
+    lab.browser.worker.evaluate(
+      `chrome.tabs.query({}).then((tabs) => chrome.tabs.sendMessage(
+        tabs.find(({ url }) => url === ${JSON.stringify(page.url())}).id,
+        { type: "page.settings.changed", settings: ${JSON.stringify(settings)} }).catch(() => {}))`,
+    );
+  await tell({ enabled: false, defaultCountry: "ES" });
+  await expect.poll(() => page.evaluate(marked)).toBe(0);
+  expect(await readControl(page)).toBeUndefined();
+  await tell({ enabled: true, defaultCountry: "ES", off: ["highlights"] });
+  await expect.poll(async () => (await lab.numbers(page)).length).toBe(6);
+  expect(await page.evaluate(marked)).toBe(0);
+  await tell({ enabled: true, defaultCountry: "ES" });
+  await expect.poll(() => page.evaluate(marked)).toBe(6);
+  await page.close();
+});
