@@ -33,6 +33,8 @@ async function register(settings: Settings): Promise<void> {
       matches,
       ...(excludeMatches.length === 0 ? {} : { excludeMatches }),
       allFrames: true,
+      // Mail and previews stand in frames whose address is about:srcdoc.
+      matchOriginAsFallback: true,
       runAt: "document_idle",
       persistAcrossSessions: true,
     },

@@ -11,10 +11,16 @@ import { ask } from "../ui/send.ts";
 import { live, settings } from "../ui/state.ts";
 import { useAsk } from "../ui/use-ask.tsx";
 
-function preview(read: DialString): string {
+function hint(country: string | null): string {
+  return country === null
+    ? "Begin with + and the country code."
+    : `Without + it is a number in ${countryName(country)}.`;
+}
+
+function preview(read: DialString, country: string | null): string {
   switch (read.kind) {
     case "empty":
-      return "";
+      return hint(country);
     case "invalid":
       return read.reason;
     case "internal":
@@ -50,7 +56,8 @@ function Redial({ number }: { number: string }) {
 export function DialForm() {
   const [typed, setTyped] = useState("");
   const { run, busy, problem } = useAsk();
-  const read = readDialString(typed, homeCountry(settings.value));
+  const country = homeCountry(settings.value);
+  const read = readDialString(typed, country);
   const number =
     read.kind === "international" || read.kind === "internal"
       ? read.number
@@ -86,7 +93,7 @@ export function DialForm() {
           class="preview small-text quiet"
           aria-live="polite"
         >
-          {preview(read)}
+          {preview(read, country)}
         </p>
       </form>
       {problem}

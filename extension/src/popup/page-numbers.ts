@@ -34,23 +34,27 @@ async function frames(tabId: number): Promise<number[]> {
 async function numbersIn(
   tabId: number,
   frameId: number,
-): Promise<FoundNumber[]> {
+): Promise<FoundNumber[] | null> {
   const question: ToPage = { type: "page.numbers" };
   const answer: unknown = await browser.tabs
     .sendMessage(tabId, question, { frameId })
     .catch(() => undefined);
   return Array.isArray(answer)
     ? answer.filter(isPageNumber).map((each) => ({ ...each, frameId }))
-    : [];
+    : null;
 }
 
-/** What the page scripts of a tab have found so far, each number once. */
-export async function numbersOnPage(tabId: number): Promise<FoundNumber[]> {
+/** What the page scripts of a tab have found so far, each number once; null where none is running. */
+export async function numbersOnPage(
+  tabId: number,
+): Promise<FoundNumber[] | null> {
   const all = await Promise.all(
     (await frames(tabId)).map((frameId) => numbersIn(tabId, frameId)),
   );
+  const answered = all.filter((each) => each !== null);
+  if (answered.length === 0) return null;
   const once = new Map<string, FoundNumber>();
-  for (const found of all.flat())
+  for (const found of answered.flat())
     if (!once.has(found.e164)) once.set(found.e164, found);
   return [...once.values()];
 }

@@ -1,11 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { isLive } from "../calls/state.ts";
 import { formatDialString } from "../dialing/dial-string.ts";
 import { isScanned, withSite } from "../settings/sites.ts";
 import { updateSettings } from "../settings/store.ts";
 import { ask } from "../ui/send.ts";
 import { requestSites } from "../ui/site-access.ts";
-import { settings } from "../ui/state.ts";
+import { live, settings } from "../ui/state.ts";
 import { useAsk } from "../ui/use-ask.tsx";
 import { type CurrentTab, currentTab, findCurrentTab } from "./current-tab.ts";
 import { type FoundNumber, numbersOnPage, showOnPage } from "./page-numbers.ts";
@@ -35,7 +36,7 @@ function Row({ tab, found }: RowProps) {
       <button
         type="button"
         class="button small"
-        disabled={busy}
+        disabled={busy || isLive(live.value)}
         aria-label={`Call ${number}`}
         onClick={() => run(() => ask("call.place", { number: found.e164 }))}
       >
@@ -64,14 +65,7 @@ function Numbers({ tab }: { tab: CurrentTab }) {
   };
   return (
     <>
-      {found.value !== null && found.value.length > 0 && (
-        <ul class="page-numbers" aria-label="Numbers on this page">
-          {found.value.map((each) => (
-            <Row key={each.e164} tab={tab} found={each} />
-          ))}
-        </ul>
-      )}
-      {!isScanned(settings.value, tab.host) && (
+      {found.value === null && (
         <button
           type="button"
           class="button"
@@ -81,8 +75,15 @@ function Numbers({ tab }: { tab: CurrentTab }) {
           Find numbers on this page
         </button>
       )}
-      {isScanned(settings.value, tab.host) && found.value?.length === 0 && (
-        <p class="quiet small-text">No phone numbers found on this page.</p>
+      {found.value?.length === 0 && (
+        <p class="quiet small-text">No phone numbers found so far.</p>
+      )}
+      {found.value !== null && found.value.length > 0 && (
+        <ul class="page-numbers" aria-label="Numbers on this page">
+          {found.value.map((each) => (
+            <Row key={each.e164} tab={tab} found={each} />
+          ))}
+        </ul>
       )}
       {problem}
     </>
