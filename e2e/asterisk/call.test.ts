@@ -35,7 +35,11 @@ describe.each(inject("suites"))("a call on Asterisk of %s", (suite) => {
     const alice = await lab.phone("alice", { kind: "answers" });
     const bob = await lab.phone("bob", { kind: "answers" });
     const click = await lab.click({ destination: "102" });
-    await bob.waitFor((m) => m.method === "ACK");
+    // Bob's ACK comes a moment before Dial takes note of his answer.
+    await lab.ami.waitFor(
+      "talking",
+      (e) => e.Event === "BridgeEnter" && e.Uniqueid === click.iden,
+    );
     expect(await click.hangUp(16)).toMatchObject({ Response: "Success" });
     await alice.waitFor((m) => m.method === "BYE");
     await bob.waitFor((m) => m.method === "BYE");
@@ -115,6 +119,39 @@ describe.each(inject("suites"))("a call on Asterisk of %s", (suite) => {
     expect(bob.heard(alice)).toBeGreaterThan(10);
     expect(click.reports("a")).toEqual(["ANSWER 0"]);
     expect(click.reports("b")).toHaveLength(1);
+  });
+
+  it("is cut at MAX_DURATION with optimize too, where only Dial's limit is left", async () => {
+    const alice = await lab.phone("alice", { kind: "answers" });
+    await lab.phone("bob", { kind: "answers" });
+    const click = await lab.click({
+      destination: "102",
+      optimize: true,
+      maxDuration: 1500,
+    });
+    const answered = await alice.waitFor((m) => m.status === 200);
+    const bye = await alice.waitFor((m) => m.method === "BYE");
+    expect(bye.at - answered.at).toBeGreaterThan(1300);
+    expect(bye.at - answered.at).toBeLessThan(2400);
+    await click.over();
+  });
+
+  it("is cut at MAX_DURATION after a transfer, where only the timeout is left", async () => {
+    const alice = await lab.phone("alice", {
+      kind: "transfers",
+      talkMs: 300,
+      target: `sip:103@127.0.0.1:${lab.pbx.sipPort}`,
+    });
+    const bob = await lab.phone("bob", { kind: "answers" });
+    await lab.phone("carol", { kind: "answers" });
+    await lab.phone("carol", { kind: "answers" }, 1);
+    const click = await lab.click({ destination: "102", maxDuration: 2000 });
+    const answered = await alice.waitFor((m) => m.status === 200);
+    const bye = await bob.waitFor((m) => m.method === "BYE");
+    expect(bye.at - answered.at).toBeGreaterThan(1800);
+    expect(bye.at - answered.at).toBeLessThan(2900);
+    await click.over();
+    expect(click.reports("b")).toEqual([expect.stringMatching(/^ANSWER /)]);
   });
 
   it("two clicks at once do not mix", async () => {
