@@ -1,6 +1,6 @@
 /** The command line as a table: names, arguments, options and their words. Help, parsing and the docs are made from it. */
 
-export type Option = {
+type Option = {
   type: "string" | "boolean";
   short?: string;
   /** What stands for the value in the help. */

@@ -6,7 +6,7 @@ import type { Environment } from "../config/env.ts";
 import { leastEnvironment } from "../config/testing.ts";
 import { run } from "./run.ts";
 
-export type Ran = { code: number; out: string; err: string };
+type Ran = { code: number; out: string; err: string };
 
 export type Bench = {
   folder: string;

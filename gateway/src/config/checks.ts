@@ -10,7 +10,7 @@ import { keyText } from "./tree.ts";
 /** Stands in the sample for every secret. It fits the schema, so that this check can say what is really wrong. */
 export const PLACEHOLDER = "change-me-this-is-the-placeholder-of-the-sample";
 
-export const placeholderSecrets: Check = ({ secrets, pbx }) => {
+const placeholderSecrets: Check = ({ secrets, pbx }) => {
   const all: [string, string][] = [
     ["secrets.nonceKey", secrets.nonceKey],
     ["secrets.tokenKey", secrets.tokenKey],
@@ -28,7 +28,7 @@ export const placeholderSecrets: Check = ({ secrets, pbx }) => {
     }));
 };
 
-export const keysDiffer: Check = ({ secrets }) =>
+const keysDiffer: Check = ({ secrets }) =>
   keyBytes(secrets.nonceKey).equals(keyBytes(secrets.tokenKey)) &&
   secrets.nonceKey !== PLACEHOLDER
     ? [
@@ -40,7 +40,7 @@ export const keysDiffer: Check = ({ secrets }) =>
       ]
     : [];
 
-export const listenIsAnAddress: Check = ({ server }) =>
+const listenIsAnAddress: Check = ({ server }) =>
   listenAddress(server.listen) === undefined
     ? [
         {
@@ -51,7 +51,7 @@ export const listenIsAnAddress: Check = ({ server }) =>
       ]
     : [];
 
-export const insecureListen: Check = ({ server }) => {
+const insecureListen: Check = ({ server }) => {
   const address = listenAddress(server.listen);
   if (address === undefined || server.tls || server.allowInsecure) return [];
   if (isLoopback(address.host)) return [];
@@ -65,7 +65,7 @@ export const insecureListen: Check = ({ server }) => {
   ];
 };
 
-export const trustedProxies: Check = ({ server }) =>
+const trustedProxies: Check = ({ server }) =>
   server.trustedProxies.flatMap((range, index) =>
     isAddressRange(range)
       ? []
@@ -78,7 +78,7 @@ export const trustedProxies: Check = ({ server }) =>
         ],
   );
 
-export const pbxInClear: Check = ({ pbx }) =>
+const pbxInClear: Check = ({ pbx }) =>
   Object.entries(pbx)
     .filter(
       ([, { host, tls, allowCleartext }]) =>
@@ -93,7 +93,7 @@ export const pbxInClear: Check = ({ pbx }) =>
       message: `The AMI secret is as good as the PBX itself and would cross the network in clear text: set pbx.${name}.tls.enabled: true, or run the gateway on the PBX's machine, or set pbx.${name}.allowCleartext: true.`,
     }));
 
-export const domainsKnowTheirPbx: Check = ({ domains, pbx }) =>
+const domainsKnowTheirPbx: Check = ({ domains, pbx }) =>
   Object.entries(domains).flatMap(([domain, names]) =>
     names.flatMap((name, index) =>
       Object.hasOwn(pbx, name)
@@ -108,7 +108,7 @@ export const domainsKnowTheirPbx: Check = ({ domains, pbx }) =>
     ),
   );
 
-export const domainsDiffer: Check = ({ domains }) => {
+const domainsDiffer: Check = ({ domains }) => {
   const seen = new Set<string>();
   return Object.keys(domains).flatMap((domain) => {
     const known = seen.has(domain.toLowerCase());
@@ -125,7 +125,7 @@ export const domainsDiffer: Check = ({ domains }) => {
   });
 };
 
-export const regionIsKnown: Check = ({ numbers: { region } }) =>
+const regionIsKnown: Check = ({ numbers: { region } }) =>
   region === undefined || isSupportedCountry(region)
     ? []
     : [
@@ -135,7 +135,7 @@ export const regionIsKnown: Check = ({ numbers: { region } }) =>
         },
       ];
 
-export const regionIsNeeded: Check = ({ numbers, dialing }) => {
+const regionIsNeeded: Check = ({ numbers, dialing }) => {
   if (numbers.region !== undefined) return [];
   const because =
     dialing.form === "national"
@@ -160,12 +160,7 @@ type Order = readonly [
 ];
 
 /** Pairs of keys of which the first must not be greater than the second. */
-export const smallerKeysFirst: Check = ({
-  server,
-  click2call,
-  session,
-  pbx,
-}) => {
+const smallerKeysFirst: Check = ({ server, click2call, session, pbx }) => {
   const pairs: Order[] = [
     [
       "server.headersTimeoutMs",

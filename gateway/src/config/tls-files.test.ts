@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,32 +8,54 @@ import { leastEnvironment } from "./testing.ts";
 const folder = mkdtempSync(join(tmpdir(), "ringback-tls-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function pair(name: string): { cert: string; key: string } {
-  const cert = join(folder, `${name}.crt`);
-  const key = join(folder, `${name}.key`);
-  execFileSync(
-    "openssl",
-    [
-      "req",
-      "-x509",
-      "-newkey",
-      "ec",
-      "-pkeyopt",
-      "ec_paramgen_curve:P-256",
-    ].concat([
-      "-nodes",
-      "-subj",
-      "/CN=test",
-      "-days",
-      "1",
-      "-keyout",
-      key,
-      "-out",
-      cert,
-    ]),
-    { stdio: "ignore" },
-  );
-  return { cert, key };
+// Made for these tests with openssl, valid for a hundred years, used nowhere else.
+const PAIRS = {
+  one: {
+    cert: `-----BEGIN CERTIFICATE-----
+MIIBjzCCATWgAwIBAgIUSRrSZ0PDvVk2gcnhnPkRxABLkDgwCgYIKoZIzj0EAwIw
+HDEaMBgGA1UEAwwRcmluZ2JhY2stdGVzdC1vbmUwIBcNMjYxMTIxMTAxMTI4WhgP
+MjEyNjEwMjgxMDExMjhaMBwxGjAYBgNVBAMMEXJpbmdiYWNrLXRlc3Qtb25lMFkw
+EwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEcIRLxF6HsglreeKgdEoGo5F0MV0Kn29F
+ABbkBaekI4LST9YoRQ+hqUSWieWQAH/eXvi8MiiX8k7cYv1DwUwLjaNTMFEwHQYD
+VR0OBBYEFMgrxB1zv/0Lm8V7jCOibVd/2+RYMB8GA1UdIwQYMBaAFMgrxB1zv/0L
+m8V7jCOibVd/2+RYMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIh
+AIDkej3EjVRwWU7jdOme5LSs7EqJYCVwF7Stnd/nusOKAiASOIhies5+BdI8Y+2a
+uZiuRdkgCbigxdgkEkQhaaxvAw==
+-----END CERTIFICATE-----`,
+    key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg/9W9DyKrbguiWFJg
+YVd9Y6puqphXHTJDCFlx5H9nijehRANCAARwhEvEXoeyCWt54qB0SgajkXQxXQqf
+b0UAFuQFp6QjgtJP1ihFD6GpRJaJ5ZAAf95e+LwyKJfyTtxi/UPBTAuN
+-----END PRIVATE KEY-----`,
+  },
+  other: {
+    cert: `-----BEGIN CERTIFICATE-----
+MIIBkjCCATmgAwIBAgIUMTOwZfmJJoPmkYr5OGSC64vhleUwCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTcmluZ2JhY2stdGVzdC1vdGhlcjAgFw0yNjExMjExMDExMjha
+GA8yMTI2MTAyODEwMTEyOFowHjEcMBoGA1UEAwwTcmluZ2JhY2stdGVzdC1vdGhl
+cjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABPeSixs0PPGtCXvvApcu7o+MHjow
+19CEt+ghht1hYXQU5dNEAHpWtT54EzlV2qggqLTwzCG+R0lCW+bR16LKCeqjUzBR
+MB0GA1UdDgQWBBR2u0QdWBFxdxyop/9GD70gNLiPgzAfBgNVHSMEGDAWgBR2u0Qd
+WBFxdxyop/9GD70gNLiPgzAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0cA
+MEQCIGJp0LOg/USay48zY9GfofbkaGzKXGdF+rAh1p95pPdlAiBcBgaOe2N5Ko6J
+RtA/MDk1RgXXD4ZGauNaFp/dSwndrg==
+-----END CERTIFICATE-----`,
+    key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjiPx8JbAWidh6sMM
+sDdyagmrw0yCHW19U3o8NSdiOpKhRANCAAT3kosbNDzxrQl77wKXLu6PjB46MNfQ
+hLfoIYbdYWF0FOXTRAB6VrU+eBM5VdqoIKi08MwhvkdJQlvm0deiygnq
+-----END PRIVATE KEY-----`,
+  },
+};
+
+function pair(name: keyof typeof PAIRS): { cert: string; key: string } {
+  const files = {
+    cert: join(folder, `${name}.crt`),
+    key: join(folder, `${name}.key`),
+  };
+  writeFileSync(files.cert, PAIRS[name].cert);
+  writeFileSync(files.key, PAIRS[name].key);
+  return files;
 }
 
 const faultsOf = (certFile: string, keyFile: string, extra = {}) =>
@@ -67,7 +88,7 @@ test("a certificate and its key are taken; another key, text and nothing are not
 });
 
 test("a certificate without a key is a fault", () => {
-  expect(faultsOf(pair("half").cert, "")).toEqual([
+  expect(faultsOf(pair("one").cert, "")).toEqual([
     expect.stringMatching(/^server\.tls\.keyFile: This is missing/),
   ]);
 });
