@@ -79,6 +79,7 @@ export class AmiServer {
     const bytes = formatMessage([
       ["Event", name],
       ["Privilege", `${eventClass},all`],
+      ["Timestamp", (Date.now() / 1_000).toFixed(6)],
       ...fields,
     ]);
     for (const peer of this.#peers)

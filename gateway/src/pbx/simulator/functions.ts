@@ -1,0 +1,68 @@
+import { isDialable } from "./originate.ts";
+import type { Party, Phones } from "./phones.ts";
+
+export const SIMULATOR_VERSION = "22.10.1-simulator";
+
+const CALL = /^([A-Z_0-9]+)\((.*)\)$/;
+
+/** What Getvar answers to a dialplan function without a channel; unknown ones read as empty, as in Asterisk. */
+export function readFunction(phones: Phones, expression: string): string {
+  const [, name = "", list = ""] = CALL.exec(expression) ?? [];
+  const [first = "", second = "", third = "", fourth = ""] = list.split(",");
+  switch (name) {
+    case "PJSIP_DIAL_CONTACTS":
+      return (phones.byEndpoint(first)?.dialStrings ?? [])
+        .map((dialString) => `PJSIP/${dialString}`)
+        .join("&");
+    case "PJSIP_ENDPOINT":
+      return endpointField(phones.byEndpoint(first), second);
+    case "DEVICE_STATE":
+      return deviceState(phones.byEndpoint(first.replace(/^PJSIP\//, "")));
+    case "DIALPLAN_EXISTS":
+    case "VALID_EXTEN":
+      return exists(phones, first, second) ? "1" : "0";
+    case "AST_SORCERY":
+      return first === "res_pjsip" && second === "auth"
+        ? authField(phones.byEndpoint(third), fourth)
+        : "";
+    case "VERSION":
+      return SIMULATOR_VERSION;
+    default:
+      return "";
+  }
+}
+
+function endpointField(party: Party | undefined, field: string): string {
+  if (party === undefined) return "";
+  const fields: Readonly<Record<string, string>> = {
+    context: "from-internal",
+    auth: party.endpoint,
+    aors: party.endpoint,
+    callerid: `"${party.callerName}" <${party.number}>`,
+  };
+  return fields[field] ?? "";
+}
+
+function authField(party: Party | undefined, field: string): string {
+  if (party === undefined) return "";
+  const fields: Readonly<Record<string, string>> = {
+    username: party.endpoint,
+    password: party.password,
+    realm: "asterisk",
+    auth_type: "userpass",
+  };
+  return fields[field] ?? "";
+}
+
+function deviceState(party: Party | undefined): string {
+  if (party === undefined) return "INVALID";
+  if (!party.canRing) return "UNAVAILABLE";
+  return party.lines.size > 0 ? "INUSE" : "NOT_INUSE";
+}
+
+function exists(phones: Phones, context: string, exten: string): boolean {
+  if (context === "click2dial-user" || context === "click2dial-target")
+    return exten === "" || isDialable(exten);
+  if (context !== "from-internal") return false;
+  return exten === "" || phones.byNumber(exten) !== undefined;
+}

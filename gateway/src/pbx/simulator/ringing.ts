@@ -1,0 +1,139 @@
+import { dialFailure, SIP_CAUSES } from "./causes.ts";
+import { type CallerId, Channel } from "./channel.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Line, Party } from "./phones.ts";
+
+const TRYING_MS = 5;
+const DEFAULT_AFTER_MS = 50;
+const REJECTIONS: Readonly<Record<string, number>> = {
+  busy: 486,
+  decline: 603,
+  congestion: 503,
+};
+
+export type RingResult =
+  | { kind: "answered"; channel: Channel }
+  | { kind: "failed"; dialStatus: string; cause: number };
+
+/** One Dial towards a party: all its phones ring until one answers, all have failed, or it is stopped. */
+export class Ringing {
+  readonly result: Promise<RingResult>;
+  readonly #exchange: Exchange;
+  readonly #caller: Channel;
+  readonly #party: Party;
+  readonly #lines = new Map<Channel, Line>();
+  readonly #cancel: (() => void)[] = [];
+  readonly #settle: (result: RingResult) => void;
+  /** Called once, when the first phone rings. */
+  readonly #onRinging: () => void;
+
+  constructor(
+    exchange: Exchange,
+    caller: Channel,
+    party: Party,
+    shown: CallerId,
+    onRinging: () => void = () => {},
+  ) {
+    this.#exchange = exchange;
+    this.#caller = caller;
+    this.#party = party;
+    this.#onRinging = onRinging;
+    const { promise, resolve } = Promise.withResolvers<RingResult>();
+    this.result = promise;
+    this.#settle = resolve;
+    for (const dialString of party.dialStrings) this.#open(dialString, shown);
+    this.#cancel.push(exchange.after(TRYING_MS, () => this.#ring()));
+  }
+
+  /** Gives up: what still rings gets `dialEnd` and `cause`. */
+  stop(dialEnd: string, cause: number, sip?: number): void {
+    this.#forgetTimers();
+    for (const channel of [...this.#lines.keys()]) {
+      this.#exchange.dialEnd(this.#caller, channel, dialEnd);
+      this.#drop(channel, cause, sip);
+    }
+  }
+
+  #open(dialString: string, shown: CallerId): void {
+    const { endpoint, isOutside, number, callerName } = this.#party;
+    const channel = new Channel(
+      this.#exchange.nextPhoneName(endpoint),
+      this.#exchange.nextUniqueId(),
+      this.#caller.linkedId,
+      0,
+      { context: isOutside ? "from-trunk" : "from-internal", exten: "s" },
+    );
+    channel.caller = { number, name: callerName };
+    channel.application = "AppDial";
+    channel.applicationData = "(Outgoing Line)";
+    this.#exchange.open(channel);
+    channel.connected = shown;
+    channel.exten = this.#caller.exten;
+    this.#exchange.dialBegin(this.#caller, channel, dialString);
+    channel.onHangupOrder = (cause) => this.#fail(channel, cause ?? 0);
+    const line: Line = {
+      answer: () => this.#answer(channel),
+      hangup: () => this.#fail(channel, 21, 603),
+      hold: () => {},
+    };
+    this.#lines.set(channel, line);
+    this.#party.lines.add(line);
+  }
+
+  #ring(): void {
+    for (const channel of this.#lines.keys()) {
+      this.#exchange.become(channel, 5);
+      this.#exchange.dialState(this.#caller, channel, "RINGING");
+    }
+    this.#onRinging();
+    const { does, afterMs = DEFAULT_AFTER_MS } = this.#party.script;
+    this.#cancel.push(this.#exchange.after(afterMs, () => this.#act(does)));
+  }
+
+  #act(does: string): void {
+    const sip = REJECTIONS[does];
+    const [first] = this.#lines.keys();
+    if (does === "answer" && first !== undefined) this.#answer(first);
+    if (sip === undefined) return;
+    for (const channel of [...this.#lines.keys()])
+      this.#fail(channel, SIP_CAUSES[sip] ?? 0, sip);
+  }
+
+  #answer(channel: Channel): void {
+    this.#forgetTimers();
+    this.#exchange.become(channel, 6);
+    const losers = [...this.#lines.keys()].filter((other) => other !== channel);
+    for (const loser of losers)
+      this.#exchange.dialEnd(this.#caller, loser, "CANCEL");
+    channel.exten = "";
+    this.#exchange.dialEnd(this.#caller, channel, "ANSWER");
+    this.#forget(channel);
+    for (const loser of losers) this.#drop(loser, 26);
+    this.#settle({ kind: "answered", channel });
+  }
+
+  #fail(channel: Channel, cause: number, sip?: number): void {
+    const { dialEnd, dialStatus } = dialFailure(cause);
+    this.#exchange.hangupRequest(channel, cause, sip);
+    this.#exchange.dialEnd(this.#caller, channel, dialEnd);
+    this.#drop(channel, cause, sip);
+    if (this.#lines.size > 0) return;
+    this.#forgetTimers();
+    this.#settle({ kind: "failed", dialStatus, cause });
+  }
+
+  #drop(channel: Channel, cause: number, sip?: number): void {
+    this.#forget(channel);
+    this.#exchange.close(channel, cause, sip);
+  }
+
+  #forget(channel: Channel): void {
+    const line = this.#lines.get(channel);
+    if (line !== undefined) this.#party.lines.delete(line);
+    this.#lines.delete(channel);
+  }
+
+  #forgetTimers(): void {
+    for (const cancel of this.#cancel) cancel();
+  }
+}
