@@ -77,7 +77,7 @@ export const server = Type.Object(
     shutdownGraceMs: int(
       "How long running requests and sockets may take to finish when the gateway is told to stop.",
       5000,
-      { minimum: 0, maximum: 60000 },
+      { minimum: 100, maximum: 60000 },
     ),
   },
   {
