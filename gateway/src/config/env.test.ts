@@ -71,6 +71,7 @@ test("other programs' variables, empty ones and service links are left alone", (
   const source = readEnvironment({
     HOME: "/root",
     RINGBACK_CONFIG: "/etc/x.yaml",
+    RINGBACK_CACHE: "/tmp/cache",
     RINGBACK_LOG_LEVEL: "",
     RINGBACK_SERVICE_HOST: "10.0.0.1",
     RINGBACK_PORT: "tcp://10.0.0.1:80",

@@ -17,8 +17,8 @@ import { readYaml } from "./yaml.ts";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const PREFIX = "RINGBACK_";
-/** Which file to read: the command line's business. */
-const NOT_SETTINGS = new Set(["RINGBACK_CONFIG"]);
+/** Which file to read, the command line's business; where the demo and the tests keep what they fetch. */
+const NOT_SETTINGS = new Set(["RINGBACK_CONFIG", "RINGBACK_CACHE"]);
 /** What Kubernetes sets in every pod beside a service that is called "ringback". */
 const SERVICE_LINK = /^RINGBACK_(SERVICE_(HOST|PORT\w*)|PORT(_\d+_\w+)?)$/;
 

@@ -50,7 +50,7 @@ export function readYaml(text: string, name: string): Source {
     );
   if (document.errors.length > 0 || document.contents === null) return source;
 
-  /** Undefined: nothing was said here (`key:` and no more), so that the default holds. */
+  /** Undefined: nothing was said here (`key:`, `key: null`), so that the default holds. */
   function read(node: ParsedNode | null, path: Path): Raw | undefined {
     const offset = node?.range[0] ?? 0;
     if (path.length > MAX_DEPTH) {
@@ -71,7 +71,8 @@ export function readYaml(text: string, name: string): Source {
       fault(keyText(path), `A value is wrong: ${ALIAS}.`, offset);
     if (!isScalar(node)) return undefined;
     const value = typeof node.value === "string" ? node.value : "";
-    return value === "" && node.type === "PLAIN" ? undefined : value;
+    const nothing = node.type === "PLAIN" && /^(null|~)?$/i.test(value);
+    return nothing ? undefined : value;
   }
 
   function readMap(
