@@ -93,6 +93,52 @@ test("a number that changes under the press is refused", async ({ lab }) => {
   await page.close();
 });
 
+test("with the changes not watched, a changed number is still refused", async ({
+  lab,
+}) => {
+  const page = await lab.open("plain.html", 6);
+  const before = (await lab.pressed()).length;
+  await lab.settings(page, { off: ["changes"] });
+  await expect.poll(async () => (await lab.numbers(page)).length).toBe(6);
+  await offer(page);
+  await page.evaluate(() => {
+    const text = document.querySelector("#intro")?.firstChild;
+    if (text instanceof Text) text.data = text.data.replace("456", "457");
+  });
+  await pressControl(page);
+  await expect
+    .poll(async () => (await readControl(page))?.said)
+    .toContain("The page has changed here");
+  expect(await lab.pressed()).toHaveLength(before);
+  await page.close();
+});
+
+test("a finger's tap shows the control, and a tap elsewhere closes it", async ({
+  lab,
+}) => {
+  const page = await lab.open("plain.html", 6);
+  const box = await page.locator("#cell").boundingBox();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+  const tap = async (x: number, y: number) => {
+    await session.send("Input.dispatchTouchEvent", {
+      type: "touchStart",
+      touchPoints: [{ x, y }],
+    });
+    await session.send("Input.dispatchTouchEvent", {
+      type: "touchEnd",
+      touchPoints: [],
+    });
+  };
+  await tap((box?.x ?? 0) + 30, (box?.y ?? 0) + 18);
+  await expect
+    .poll(async () => (await readControl(page))?.name)
+    .toBe("Call +34 912 34 56 70");
+  await tap(1_000, 600);
+  await expect.poll(() => readControl(page)).toBeUndefined();
+  await page.close();
+});
+
 test("a press too soon after the control came is not taken", async ({
   lab,
 }) => {

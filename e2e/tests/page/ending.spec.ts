@@ -29,19 +29,13 @@ test("turned off for a site, everything goes; turned on, it comes back", async (
   const page = await lab.open("plain.html", 6);
   await pointAt(page, "+34 900 123 456");
   await expect.poll(async () => (await readControl(page))?.name).toBeTruthy();
-  const tell = (settings: object) =>
-    lab.browser.worker.evaluate(
-      `chrome.tabs.query({}).then((tabs) => chrome.tabs.sendMessage(
-        tabs.find(({ url }) => url === ${JSON.stringify(page.url())}).id,
-        { type: "page.settings.changed", settings: ${JSON.stringify(settings)} }).catch(() => {}))`,
-    );
-  await tell({ enabled: false, defaultCountry: "ES" });
+  await lab.settings(page, { enabled: false });
   await expect.poll(() => page.evaluate(marked)).toBe(0);
   expect(await readControl(page)).toBeUndefined();
-  await tell({ enabled: true, defaultCountry: "ES", off: ["highlights"] });
+  await lab.settings(page, { off: ["highlights"] });
   await expect.poll(async () => (await lab.numbers(page)).length).toBe(6);
   expect(await page.evaluate(marked)).toBe(0);
-  await tell({ enabled: true, defaultCountry: "ES" });
+  await lab.settings(page, {});
   await expect.poll(() => page.evaluate(marked)).toBe(6);
   await page.close();
 });

@@ -43,8 +43,12 @@ export type PageLab = {
   /** What the popup would list, of every frame. */
   numbers(page: Page): Promise<Seen[]>;
   show(page: Page, number: Seen): Promise<void>;
+  /** Tells the page script other settings than the page began with. */
+  settings(page: Page, changed: object): Promise<void>;
   /** The numbers that were pressed, as the background heard them. */
   pressed(): Promise<string[]>;
+  /** The frames' addresses that asked for the second script. */
+  asked(): Promise<string[]>;
 };
 
 async function makeLab(): Promise<PageLab> {
@@ -77,15 +81,28 @@ async function makeLab(): Promise<PageLab> {
         .toBe(expected);
       return page;
     },
-    show: (page, number) => tell(browser, page, number),
+    show: (page, { id, frameId }) =>
+      tell(browser, page, { type: "page.show", id }, frameId),
+    settings: (page, changed) => {
+      const settings = { enabled: true, defaultCountry: "ES", ...changed };
+      return tell(
+        browser,
+        page,
+        { type: "page.settings.changed", settings },
+        0,
+      );
+    },
     pressed: () => browser.worker.evaluate<string[]>("self.pressed"),
+    asked: () => browser.worker.evaluate<string[]>("self.asked"),
   };
 }
 
 const listen = `
   self.pressed = [];
-  chrome.runtime.onMessage.addListener((message) => {
+  self.asked = [];
+  chrome.runtime.onMessage.addListener((message, sender) => {
     if (message.type === "number.clicked") self.pressed.push(message.e164);
+    if (message.type === "page.needs-numbers") self.asked.push(sender.url);
   });
 `;
 
@@ -101,23 +118,27 @@ async function numbersOf(
 ): Promise<Seen[]> {
   const tabId = await tabOf(browser, page);
   return browser.worker.evaluate<Seen[]>(`(async () => {
-    const frames = await chrome.scripting.executeScript({
-      target: { tabId: ${tabId}, allFrames: true },
-      func: () => globalThis.ringbackPage?.receive({ type: "page.numbers" }) ?? [],
-    });
-    return frames.flatMap(({ frameId, result }) =>
-      result.map(({ id, e164, text, kind }) => ({ id, e164, kind, raw: text, frameId })));
+    const target = { tabId: ${tabId}, allFrames: true };
+    const frames = await chrome.scripting.executeScript({ target, func: () => true });
+    const lists = await Promise.all(frames.map(async ({ frameId }) => {
+      const list = await chrome.tabs
+        .sendMessage(${tabId}, { type: "page.numbers" }, { frameId })
+        .catch(() => []);
+      return list.map(({ id, e164, text, kind }) => ({ id, e164, kind, raw: text, frameId }));
+    }));
+    return lists.flat();
   })()`);
 }
 
 async function tell(
   browser: ExtensionBrowser,
   page: Page,
-  { id, frameId }: Seen,
-) {
+  message: object,
+  frameId: number,
+): Promise<void> {
   const tabId = await tabOf(browser, page);
   await browser.worker.evaluate(
-    `chrome.tabs.sendMessage(${tabId}, { type: "page.show", id: ${id} }, { frameId: ${frameId} }).catch(() => {})`,
+    `chrome.tabs.sendMessage(${tabId}, ${JSON.stringify(message)}, { frameId: ${frameId} }).catch(() => {})`,
   );
 }
 

@@ -51,15 +51,16 @@ test("follows lists that grow, shrink and become editable", async ({ lab }) => {
 test("sees into open shadow trees, early and late, and into frames", async ({
   lab,
 }) => {
-  const page = await lab.open("shadow.html", 4);
+  const page = await lab.open("shadow.html", 5);
   const numbers = await lab.numbers(page);
   expect(numbers.map(({ e164 }) => e164).sort()).toEqual([
     "+34911234501",
     "+34911234502",
     "+34911234503",
     "+34911234504",
+    "+34911234505",
   ]);
-  expect(new Set(numbers.map(({ frameId }) => frameId)).size).toBe(2);
+  expect(new Set(numbers.map(({ frameId }) => frameId)).size).toBe(3);
   await page.evaluate(() => {
     const text = document
       .querySelector("phone-card")

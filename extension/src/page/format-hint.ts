@@ -3,8 +3,8 @@ import { normalise } from "../detection/normalise.ts";
 
 /** The page asks that its digits be not taken for telephone numbers. */
 export function asksForNoNumbers(page: Document): boolean {
-  const metas = page.querySelectorAll('meta[name="format-detection" i]');
-  return [...metas].some((meta) =>
+  const metas = page.head?.querySelectorAll('meta[name="format-detection" i]');
+  return [...(metas ?? [])].some((meta) =>
     /\btelephone\s*=\s*no\b/i.test(meta.getAttribute("content") ?? ""),
   );
 }

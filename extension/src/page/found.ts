@@ -77,10 +77,17 @@ export function scrollTo(found: Found): void {
   holderOf(found).scrollIntoView({ block: "center", behavior: "instant" });
 }
 
-/** By where they are on the screen: the order of nodes says nothing over the border of a shadow tree. */
-export function inReadingOrder(one: Found, other: Found): number {
-  const [here] = rectsOf(one);
-  const [there] = rectsOf(other);
-  if (!here || !there) return 0;
-  return here.top - there.top || here.left - there.left;
+/**
+ * Those that are shown, by where they are on the screen: the order of nodes says nothing over the border of a shadow
+ * tree.
+ */
+export function inReadingOrder(all: readonly Found[]): Found[] {
+  return all
+    .filter(isShown)
+    .map((found) => ({ found, rect: rectsOf(found)[0] ?? new DOMRect() }))
+    .sort(
+      (one, other) =>
+        one.rect.top - other.rect.top || one.rect.left - other.rect.left,
+    )
+    .map(({ found }) => found);
 }

@@ -11,7 +11,6 @@ import {
   type Found,
   inkAt,
   inReadingOrder,
-  isShown,
   isUntouched,
   rectsOf,
   scrollTo,
@@ -22,6 +21,8 @@ import { type Pointing, watchHover, watchTaps } from "./pointer.ts";
 import type { TextRun } from "./run-text.ts";
 import type { SecondStage } from "./stages.ts";
 
+/** A link's text may be a whole paragraph. */
+const LONGEST_TEXT = 80;
 const CHANGED = "The page has changed here. Look at the number again.";
 
 /** The second script: judges what the first one read, marks the numbers, and offers the one the person points at. */
@@ -56,10 +57,10 @@ export class PageNumbers implements SecondStage {
   }
 
   read(block: Block, runs: readonly TextRun[]): void {
-    const options = this.#options();
+    const options = runs.length > 0 ? this.#options() : undefined;
     this.#index.set(
       block,
-      runs.flatMap((run) => detectInRun(block, run, options)),
+      options ? runs.flatMap((run) => detectInRun(block, run, options)) : [],
     );
   }
 
@@ -91,11 +92,14 @@ export class PageNumbers implements SecondStage {
   }
 
   list(): PageNumber[] {
-    return this.#index
-      .all()
-      .filter(isShown)
-      .sort(inReadingOrder)
-      .map(({ id, e164, text, kind }) => ({ id, e164, text, kind }));
+    return inReadingOrder(this.#index.all()).map(
+      ({ id, e164, text, kind }) => ({
+        id,
+        e164,
+        text: text.slice(0, LONGEST_TEXT),
+        kind,
+      }),
+    );
   }
 
   show(id: number): void {

@@ -23,11 +23,14 @@ export class Watch {
   readonly #observer: MutationObserver;
   readonly #changes: Changes;
   #roots = new WeakSet<Node>();
+  #someRemoved = false;
 
   constructor(changes: Changes) {
     this.#changes = changes;
     this.#observer = new MutationObserver((records) => {
       for (const record of records) this.#note(record);
+      if (this.#someRemoved) this.#changes.removed();
+      this.#someRemoved = false;
     });
   }
 
@@ -56,7 +59,7 @@ export class Watch {
     for (const node of added) {
       if (node instanceof Element) this.#added(node);
     }
-    if (removed.length > 0) this.#changes.removed();
+    if (removed.length > 0) this.#someRemoved = true;
   }
 
   /** The element may have become a telephone link or an editor, or may have been one. */
