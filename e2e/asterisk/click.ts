@@ -54,6 +54,11 @@ export interface Bench {
   click(options: ClickOptions): Promise<Click>;
 }
 
+/** AMI cuts a Variable line at commas, each piece a variable of its own, and drops quotes and backslashes. */
+function escaped(value: string): string {
+  return value.replace(/[\\",]/g, "\\$&");
+}
+
 let counter = 0;
 
 /** To be called inside `describe`: starts before its tests, stops after them. */
@@ -120,7 +125,7 @@ async function place(ami: Ami, options: ClickOptions): Promise<Click> {
     ["OtherChannelId", `${iden}-2`],
     ["Async", "true"],
     ...Object.entries(variables).map(
-      ([name, value]) => ["Variable", `${name}=${value}`] as const,
+      ([name, value]) => ["Variable", `${name}=${escaped(value)}`] as const,
     ),
   ]);
   if (answer.Response !== "Success")
