@@ -27,6 +27,11 @@ async function showBadge(call: CurrentCall | null): Promise<void> {
     });
 }
 
+/** Who opened the popup has seen how the call ended. */
+export async function clearSeenBadge(state: LiveState): Promise<void> {
+  if (!isLive(state)) await showBadge(null);
+}
+
 async function notifyFailure(call: CurrentCall): Promise<void> {
   const number = formatDialString(call.number);
   await browser.notifications.create(`call-${call.iden}`, {

@@ -6,14 +6,16 @@ const WINDOW = { width: 400, height: 600 };
 /** Open popups say so by a port, in every browser alike; it closes with them. */
 const popups = new Set<Runtime.Port>();
 
-export function watchPopup(port: Runtime.Port): void {
+/** False: not our popup; the port is closed. */
+export function watchPopup(port: Runtime.Port): boolean {
   const sender = port.sender && readSender(port.sender);
   if (port.name !== "popup" || sender?.kind !== "ui") {
     port.disconnect();
-    return;
+    return false;
   }
   popups.add(port);
   port.onDisconnect.addListener(() => popups.delete(port));
+  return true;
 }
 
 /**

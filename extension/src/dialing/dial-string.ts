@@ -19,7 +19,7 @@ export type DialString =
       extension: string | null;
     };
 
-export function countryCode(country: string | null): CountryCode | undefined {
+function countryCode(country: string | null): CountryCode | undefined {
   return country !== null && isSupportedCountry(country) ? country : undefined;
 }
 

@@ -1,7 +1,11 @@
 import browser from "webextension-polyfill";
 import { channelAddress, credentials } from "../background/account.ts";
 import { CallDesk } from "../background/calls.ts";
-import { showChange, WATCHDOG_ALARM } from "../background/effects.ts";
+import {
+  clearSeenBadge,
+  showChange,
+  WATCHDOG_ALARM,
+} from "../background/effects.ts";
 import { createMenus, readMenuChoice } from "../background/menus.ts";
 import { scanTab, syncPageScript } from "../background/page-script.ts";
 import { createRouter } from "../background/router.ts";
@@ -34,7 +38,9 @@ export default defineBackground(() => {
   browser.runtime.onMessage.addListener(
     createRouter({ desk, signOut: () => signOut(controller, store) }),
   );
-  browser.runtime.onConnect.addListener(watchPopup);
+  browser.runtime.onConnect.addListener((port) => {
+    if (watchPopup(port)) inBackground(store.read().then(clearSeenBadge));
+  });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === WATCHDOG_ALARM) inBackground(controller.resume());
   });

@@ -1,7 +1,7 @@
 /** The gateway's address: https only, except a gateway on this very machine. */
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return LOOPBACK.has(hostname);
 }
 

@@ -3,7 +3,7 @@ import type { ServerFrame } from "@ringback/shared/signaling/schema.ts";
 import { type FaultKind, GatewayFault } from "./fault.ts";
 
 /** Below the 30 s of idleness after which Chrome stops a service worker; socket traffic counts as activity. */
-export const HEARTBEAT_MS = 20_000;
+const HEARTBEAT_MS = 20_000;
 /** Nothing heard for so many beats: the connection is dead though nobody said so. */
 const SILENT_BEATS = 2.5;
 const FIRST_RETRY_MS = 500;
