@@ -33,8 +33,8 @@ it("reads nothing before the page is idle", () => {
   expect(read).toEqual([
     ["page", "deep"],
     ["list", "inside"],
-    ["foot", "inside"],
     ["item", "inside"],
+    ["foot", "inside"],
   ]);
   expect(idle).toEqual([]);
 });
@@ -53,6 +53,23 @@ it("keeps the deeper of two wishes", () => {
   expect(read).toEqual([
     ["list", "deep"],
     ["item", "inside"],
+  ]);
+});
+
+it("reads what changed before the rest of the page", () => {
+  const clock = vi.spyOn(performance, "now");
+  clock.mockReturnValueOnce(0).mockReturnValueOnce(100);
+  queue.add("page", "deep");
+  runIdle();
+  clock.mockRestore();
+  queue.add("toast", "own");
+  runIdle();
+  expect(read.map(([block]) => block)).toEqual([
+    "page",
+    "toast",
+    "list",
+    "item",
+    "foot",
   ]);
 });
 

@@ -9,9 +9,14 @@ export type Depth = "own" | "deep" | "inside";
 
 type Idle = (work: () => void, options: { timeout: number }) => unknown;
 
-/** Blocks that wait to be read, oldest first, each once, in idle slices. `read` returns the blocks inside. */
+/**
+ * Blocks that wait to be read in idle slices: what changed first, oldest first and each once, then the blocks inside in
+ * the order of the page, so that its beginning, which the person sees, is done first. `read` returns the blocks inside.
+ */
 export class ScanQueue<Block> {
-  readonly #waiting = new Map<Block, Depth>();
+  readonly #changed = new Map<Block, Exclude<Depth, "inside">>();
+  /** last comes first */
+  readonly #inside: Block[] = [];
   readonly #read: (block: Block, depth: Depth) => readonly Block[];
   readonly #whenIdle: Idle;
   #asked = false;
@@ -24,15 +29,16 @@ export class ScanQueue<Block> {
     this.#whenIdle = whenIdle;
   }
 
-  add(block: Block, depth: Depth): void {
-    if (depth === "deep" || this.#waiting.get(block) !== "deep") {
-      this.#waiting.set(block, depth);
+  add(block: Block, depth: "own" | "deep"): void {
+    if (depth === "deep" || !this.#changed.has(block)) {
+      this.#changed.set(block, depth);
     }
     this.#ask();
   }
 
   clear(): void {
-    this.#waiting.clear();
+    this.#changed.clear();
+    this.#inside.length = 0;
   }
 
   #ask(): void {
@@ -44,14 +50,28 @@ export class ScanQueue<Block> {
   #slice(): void {
     this.#asked = false;
     const end = performance.now() + SLICE_MS;
-    for (const [block, depth] of this.#waiting) {
-      this.#waiting.delete(block);
+    do {
+      if (!this.#readNext()) return;
+    } while (performance.now() < end);
+    this.#ask();
+  }
+
+  #readNext(): boolean {
+    const changed = this.#changed.entries().next();
+    if (!changed.done) {
+      const [block, depth] = changed.value;
+      this.#changed.delete(block);
       const inside = this.#read(block, depth);
-      if (depth !== "own") {
-        for (const next of inside) this.#waiting.set(next, "inside");
-      }
-      if (performance.now() >= end) break;
+      if (depth === "deep") this.#push(inside);
+      return true;
     }
-    if (this.#waiting.size > 0) this.#ask();
+    const block = this.#inside.pop();
+    if (block === undefined) return false;
+    this.#push(this.#read(block, "inside"));
+    return true;
+  }
+
+  #push(blocks: readonly Block[]): void {
+    for (const block of blocks.toReversed()) this.#inside.push(block);
   }
 }
