@@ -15,7 +15,7 @@ import {
   renderTinyPbx,
 } from "./tiny-pbx.ts";
 
-export type { Contacts, Endpoint } from "./tiny-pbx.ts";
+export type { Endpoint } from "./tiny-pbx.ts";
 
 export interface AsteriskOptions extends FetchOptions {
   /** Folder for configuration, AstDB and logs; kept at the end. Without it a temporary one, removed by `stop()`. */

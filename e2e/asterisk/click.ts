@@ -10,7 +10,7 @@ import {
 import { type Phone, type PhoneOptions, startPhone } from "./phones.ts";
 
 /** What the gateway would send for one click; everything but the destination has a default. */
-export interface ClickOptions {
+interface ClickOptions {
   readonly destination: string;
   /** Default "alice"; the extension is hers too unless given. */
   readonly endpoint?: string;

@@ -17,7 +17,7 @@ export interface SipMessage {
 }
 
 /** Reads one SIP datagram. */
-export function parseSip(
+function parseSip(
   text: string,
   direction: SipMessage["direction"],
 ): SipMessage {
