@@ -28,14 +28,22 @@ export class Client {
     this.#password = password;
   }
 
-  async post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async post(
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const answer = await fetch(this.origin + path, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...headers },
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: parsed(text) };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: parsed(text),
+    };
   }
 
   /** A fresh nonce. */
@@ -44,28 +52,52 @@ export class Client {
   }
 
   /** The signed members of a request about `subject`. */
-  async signed(subject: string, nonce?: string): Promise<{ aor: string; nonce: string; response: string }> {
+  async signed(
+    subject: string,
+    nonce?: string,
+  ): Promise<{ aor: string; nonce: string; response: string }> {
     const used = nonce ?? (await this.challenge());
     const [username = "", realm = ""] = this.aor.split("@");
     const key = ha1(md5, username, realm, this.#password);
-    return { aor: this.aor, nonce: used, response: digestResponse(md5, key, used, subject) };
+    return {
+      aor: this.aor,
+      nonce: used,
+      response: digestResponse(md5, key, used, subject),
+    };
   }
 
   /** `/challenge`, then `/call`. */
-  async call(destination: string, more: Record<string, unknown> = {}): Promise<Answer> {
-    return await this.post("/call", { ...(await this.signed(destination)), destination, ...more });
+  async call(
+    destination: string,
+    more: Record<string, unknown> = {},
+  ): Promise<Answer> {
+    return await this.post("/call", {
+      ...(await this.signed(destination)),
+      destination,
+      ...more,
+    });
   }
 
   /** A bearer token. */
   async session(): Promise<string> {
-    return member(await this.post("/session", await this.signed("session")), "token");
+    return member(
+      await this.post("/session", await this.signed("session")),
+      "token",
+    );
   }
 
   /** An open live channel by single-use ticket. */
   async live(): Promise<Live> {
-    const answer = await this.post("/api/v1/ws-tickets", {}, { Authorization: `Bearer ${await this.session()}` });
-    const data = isObject(answer.body) ? answer.body["data"] : undefined;
-    return await openLive(this.origin, `ticket=${member({ ...answer, body: data }, "ticket")}`);
+    const answer = await this.post(
+      "/api/v1/ws-tickets",
+      {},
+      { Authorization: `Bearer ${await this.session()}` },
+    );
+    const data = isObject(answer.body) ? answer.body.data : undefined;
+    return await openLive(
+      this.origin,
+      `ticket=${member({ ...answer, body: data }, "ticket")}`,
+    );
   }
 }
 
@@ -75,9 +107,16 @@ export interface Live {
   /** All views of a call so far, in the order they came. */
   story(iden: string): CallView[];
   /** The first frame, seen or to come, that fits. */
-  waitFor(fits: (frame: ServerFrame) => boolean, timeoutMs?: number): Promise<ServerFrame>;
+  waitFor(
+    fits: (frame: ServerFrame) => boolean,
+    timeoutMs?: number,
+  ): Promise<ServerFrame>;
   /** Resolves with the first view of the call that fits. */
-  until(iden: string, fits: (call: CallView) => boolean, timeoutMs?: number): Promise<CallView>;
+  until(
+    iden: string,
+    fits: (call: CallView) => boolean,
+    timeoutMs?: number,
+  ): Promise<CallView>;
   send(frame: unknown): void;
   readonly closed: Promise<number>;
   close(): void;
@@ -87,19 +126,24 @@ export interface Live {
 export async function openLive(origin: string, query: string): Promise<Live> {
   const frames: ServerFrame[] = [];
   const listeners = new Set<(frame: ServerFrame) => void>();
-  const socket = new WebSocket(`${origin.replace("http", "ws")}/ws/chat?${query}`);
+  const socket = new WebSocket(
+    `${origin.replace("http", "ws")}/ws/chat?${query}`,
+  );
   const closed = new Promise<number>((resolve) => {
     socket.on("close", (code) => resolve(code));
   });
   socket.on("message", (data) => {
     const frame: unknown = JSON.parse(String(data));
-    if (!isServerFrame(frame)) throw new Error(`not a frame of the document: ${String(data)}`);
+    if (!isServerFrame(frame))
+      throw new Error(`not a frame of the document: ${String(data)}`);
     frames.push(frame);
     for (const listener of [...listeners]) listener(frame);
   });
   await new Promise<void>((resolve, reject) => {
     socket.on("open", resolve);
-    socket.on("unexpected-response", (_request, response) => reject(new Error(`HTTP ${response.statusCode}`)));
+    socket.on("unexpected-response", (_request, response) =>
+      reject(new Error(`HTTP ${response.statusCode}`)),
+    );
     socket.on("error", reject);
   });
 
@@ -109,7 +153,11 @@ export async function openLive(origin: string, query: string): Promise<Live> {
     return new Promise<ServerFrame>((resolve, reject) => {
       const timer = setTimeout(() => {
         listeners.delete(listener);
-        reject(new Error(`no such frame in ${timeoutMs} ms, saw: ${JSON.stringify(frames.map(summary))}`));
+        reject(
+          new Error(
+            `no such frame in ${timeoutMs} ms, saw: ${JSON.stringify(frames.map(summary))}`,
+          ),
+        );
       }, timeoutMs);
       const listener = (frame: ServerFrame) => {
         if (!fits(frame)) return;
@@ -121,7 +169,9 @@ export async function openLive(origin: string, query: string): Promise<Live> {
     });
   };
   const viewIn = (frame: ServerFrame, iden: string) =>
-    frame.type === "call_updated" && frame.data.iden === iden ? frame.data : undefined;
+    frame.type === "call_updated" && frame.data.iden === iden
+      ? frame.data
+      : undefined;
 
   return {
     frames,
@@ -136,7 +186,8 @@ export async function openLive(origin: string, query: string): Promise<Live> {
       if (view === undefined) throw new Error("unreachable");
       return view;
     },
-    send: (frame) => socket.send(typeof frame === "string" ? frame : JSON.stringify(frame)),
+    send: (frame) =>
+      socket.send(typeof frame === "string" ? frame : JSON.stringify(frame)),
     closed,
     close: () => socket.close(),
   };
@@ -144,15 +195,22 @@ export async function openLive(origin: string, query: string): Promise<Live> {
 
 function summary(frame: ServerFrame): string {
   if (frame.type !== "call_updated") return frame.type;
-  const legs = frame.data.legs.map((leg) => `${leg.role}:${leg.state}`).join(" ");
+  const legs = frame.data.legs
+    .map((leg) => `${leg.role}:${leg.state}`)
+    .join(" ");
   return `${frame.data.state}(${legs}) ${frame.data.outcome ?? ""} ${frame.data.endReason ?? ""}`.trim();
 }
 
 /** A string member of a good answer. Throws where it is not there. */
-export function member(answer: { status: number; body: unknown }, name: string): string {
+export function member(
+  answer: { status: number; body: unknown },
+  name: string,
+): string {
   const value = isObject(answer.body) ? answer.body[name] : undefined;
   if (typeof value === "string") return value;
-  throw new Error(`no ${name} in ${answer.status} ${JSON.stringify(answer.body)}`);
+  throw new Error(
+    `no ${name} in ${answer.status} ${JSON.stringify(answer.body)}`,
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

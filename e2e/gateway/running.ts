@@ -73,16 +73,24 @@ export async function startGateway(
 
   const ringback = async (args: readonly string[], stdin = "") => {
     const [program = "", ...rest] = command;
-    return await runCommand(program, [...rest, ...args, "--config", configFile], {
-      input: stdin,
-    });
+    return await runCommand(
+      program,
+      [...rest, ...args, "--config", configFile],
+      {
+        input: stdin,
+      },
+    );
   };
 
   const start = async () => {
     const [program = "", ...rest] = command;
-    child = await startChild(program, [...rest, "serve", "--config", configFile], {
-      onLine: (line) => lines.push(line),
-    });
+    child = await startChild(
+      program,
+      [...rest, "serve", "--config", configFile],
+      {
+        onLine: (line) => lines.push(line),
+      },
+    );
     await untilReady(`http://127.0.0.1:${port}/ready`, child);
   };
 
@@ -144,7 +152,7 @@ function configOf(
         port: ami.port,
         username: ami.user,
         secret: ami.secret,
-        ...config["pbx"],
+        ...config.pbx,
       },
     },
     domains: { [DOMAIN]: ["main"] },
