@@ -16,12 +16,15 @@ export type FaultKind =
 
 export class GatewayFault extends Error {
   readonly kind: FaultKind;
+  /** The gateway's own text. */
+  readonly detail: string;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(kind: FaultKind, detail = "", retryAfterSeconds?: number) {
     super(detail === "" ? kind : `${kind}: ${detail}`);
     this.name = "GatewayFault";
     this.kind = kind;
+    this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
@@ -57,7 +60,7 @@ export function faultOfStatus(
 ): GatewayFault {
   return new GatewayFault(
     KIND_OF_STATUS[status] ?? "unexpected",
-    `${status} ${detail}`.trim(),
+    detail,
     retryAfter(retryAfterHeader, Date.now()),
   );
 }
@@ -73,13 +76,31 @@ const SENTENCES: Record<FaultKind, string> = {
   refused: "The gateway did not understand this number.",
   unauthorized: "The gateway did not accept the request. Try again.",
   forbidden:
-    "The gateway does not allow this call. The number may not be permitted, or your password has changed.",
+    "The gateway no longer accepts your sign-in. Sign out in the options and connect again.",
   not_a_gateway: "There is no Ringback gateway at this address.",
   too_large: "The gateway found the request too large.",
   too_many: "Too many calls in a short time.",
   pbx: "The telephone system is not available right now, or your phone is not connected to it.",
   unexpected: "The gateway answered in an unexpected way.",
 };
+
+/** The gateway's dial policy, by the end of its text. */
+const NOT_ALLOWED = "destination not allowed: ";
+const POLICY: Readonly<Record<string, string>> = {
+  emergency:
+    "Emergency numbers are never called back. Dial this number on your phone itself.",
+  premium: "The gateway does not allow calls to numbers at extra cost.",
+  international: "The gateway does not allow calls abroad.",
+  "feature code": "The gateway does not allow this feature code.",
+};
+
+function forbiddenSentence(detail: string): string {
+  if (!detail.startsWith(NOT_ALLOWED)) return SENTENCES.forbidden;
+  return (
+    POLICY[detail.slice(NOT_ALLOWED.length)] ??
+    "The gateway does not allow calls to this number."
+  );
+}
 
 function waitSentence(seconds: number): string {
   if (seconds < 90) return `Try again in ${Math.max(1, seconds)} s.`;
@@ -88,6 +109,7 @@ function waitSentence(seconds: number): string {
 
 export function faultSentence(error: unknown): string {
   if (!(error instanceof GatewayFault)) return SENTENCES.unexpected;
+  if (error.kind === "forbidden") return forbiddenSentence(error.detail);
   const sentence = SENTENCES[error.kind];
   if (error.kind !== "too_many") return sentence;
   return `${sentence} ${waitSentence(error.retryAfterSeconds ?? 60)}`;

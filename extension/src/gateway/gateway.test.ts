@@ -86,6 +86,18 @@ describe("what can go wrong", () => {
     expect(faultSentence(fault)).toBe(sentence);
   });
 
+  it.each([
+    ["forbidden", "no longer accepts your sign-in"],
+    ["destination not allowed: emergency", "on your phone itself"],
+    ["destination not allowed: international", "calls abroad"],
+    ["destination not allowed: feature code", "feature code"],
+    ["destination not allowed: denied prefix", "calls to this number"],
+  ])("403 with %s says %s", async (error, words) => {
+    gateway.instead.set("/call", () => ({ status: 403, body: { error } }));
+    const fault: unknown = await place().catch((problem: unknown) => problem);
+    expect(faultSentence(fault)).toContain(words);
+  });
+
   it("knows a web server that is no gateway by its answer", async () => {
     gateway.instead.set("/challenge", () => ({ status: 200, body: {} }));
     await expect(place()).rejects.toMatchObject({ kind: "not_a_gateway" });
