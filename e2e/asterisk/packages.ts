@@ -185,12 +185,12 @@ async function named<T>(what: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     // apt tells which of the many packages failed only by the archive's name.
-    const archive = /Failed to fetch \S*\/(\S+\.deb)/.exec(error.output)?.[1];
+    const archive = /Failed to fetch \S*\/([^/\s]+_[^/\s]+\.deb)/.exec(
+      error.output,
+    )?.[1];
     const at = archive === undefined ? "" : ` (${packageOfArchive(archive)})`;
-    throw new AsteriskUnavailable(
-      `${what}${at} cannot be had: ${error.message}`,
-      error,
-    );
+    const why = /^E: (.+)$/m.exec(error.output)?.[1] ?? error.message;
+    throw new AsteriskUnavailable(`${what}${at} cannot be had: ${why}`, error);
   }
 }
 
