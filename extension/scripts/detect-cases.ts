@@ -3,6 +3,7 @@ import { HOLDOUT } from "../bench/detection/cases/holdout-templates.ts";
 import { makeCases } from "../bench/detection/cases/make-cases.ts";
 import type { Templates } from "../bench/detection/cases/templates.ts";
 import { TUNING } from "../bench/detection/cases/tuning-templates.ts";
+import { VALIDATION } from "../bench/detection/cases/validation-templates.ts";
 
 const COUNT = 1200;
 
@@ -19,4 +20,5 @@ function write(name: string, templates: Templates): void {
 }
 
 write("tuning", TUNING);
+write("validation", VALIDATION);
 write("holdout", HOLDOUT);

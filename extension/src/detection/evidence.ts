@@ -42,9 +42,11 @@ function isCounting(digits: string): boolean {
   return "01234567890123456789".includes(digits) || /^(\d)\1+$/.test(digits);
 }
 
-function isThousands({ groups, separators }: Facts): boolean {
+function isThousands({ groups, separators, grouping }: Facts): boolean {
   const [first = ""] = groups;
   return (
+    grouping !== "exact" &&
+    grouping !== "alternate" &&
     groups.length >= 3 &&
     first.length <= 2 &&
     groups.slice(1).every((group) => group.length === 3) &&
@@ -235,8 +237,9 @@ export const EVIDENCE: readonly Evidence[] = [
     name: "years",
     points: -4,
     reason: "1998 1999, 2011-2012.",
-    holds: ({ groups, reading }) =>
+    holds: ({ groups, reading, label }) =>
       !reading.international &&
+      label === undefined &&
       groups.length >= 2 &&
       groups.every((group) => YEARS.test(group)),
   },

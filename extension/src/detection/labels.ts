@@ -1,4 +1,5 @@
 import {
+  isPerson,
   isUnit,
   roleOf,
   UNSPACED_TERMS,
@@ -17,6 +18,8 @@ const UNSPACED_SCRIPT =
 /** A stop term may be followed by a colon, a particle or "号" and must else touch the number. */
 const UNSPACED_STOP_REACH = 10;
 const LONGEST_ABBREVIATION = 6;
+/** "Номер рахунку", "número de trámite": the word spelt out, before a word that no table holds. */
+const SPELT_OUT = 4;
 const JOINS_LABELS = new Set([
   "/",
   "&",
@@ -104,6 +107,8 @@ interface Reach {
   numbering: boolean;
   unknownWords: number;
   digits: boolean;
+  /** A comma or another border has been passed. */
+  ended: boolean;
 }
 
 function faxOrBoth(tokens: readonly string[], index: number): Label {
@@ -133,6 +138,15 @@ function letterLabel(
   return marked && alone ? LETTER_LABELS[tokens[index] ?? ""] : undefined;
 }
 
+/** "Atención al cliente", "service client": a line for customers, not a customer's number. */
+function servesPeople(tokens: readonly string[], index: number): boolean {
+  if (!isPerson(tokens[index] ?? "")) return false;
+  let at = index - 1;
+  while (["link", "neutral"].includes(roleOf(tokens[at] ?? "") ?? "")) at -= 1;
+  const role = roleOf(tokens[at] ?? "");
+  return role === "hint" || role === "phone";
+}
+
 function wordLabel(
   tokens: readonly string[],
   index: number,
@@ -141,7 +155,10 @@ function wordLabel(
 ): Label | undefined {
   if (role === "fax") return faxOrBoth(tokens, index);
   if (role === "phone") return "phone";
-  if (role === "stop") return reach.close && !reach.digits ? "stop" : undefined;
+  if (role === "stop") {
+    if (!reach.close || reach.digits) return undefined;
+    return !reach.numbering && servesPeople(tokens, index) ? "hint" : "stop";
+  }
   return role === "hint" ? "hint" : undefined;
 }
 
@@ -171,6 +188,7 @@ function spacedLabel(window: string): Label | undefined {
     numbering: false,
     unknownWords: 0,
     digits: false,
+    ended: false,
   };
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
     const token = tokens[index] ?? "";
@@ -181,6 +199,7 @@ function spacedLabel(window: string): Label | undefined {
         reach.digits = true;
       } else if (ENDS_REACH.has(token)) {
         reach.close = false;
+        reach.ended = true;
       } else if (token === "." && endsSentence(tokens[index - 1])) {
         reach.close = false;
       }
@@ -192,7 +211,9 @@ function spacedLabel(window: string): Label | undefined {
       (role ? wordLabel(tokens, index, role, reach) : undefined);
     if (label) return label;
     if (role === "numbering") {
-      if (reach.close && !reach.digits) reach.numbering = true;
+      if (reach.digits || reach.ended) continue;
+      if (reach.unknownWords === 1 && token.length >= SPELT_OUT) return "stop";
+      if (reach.close) reach.numbering = true;
       continue;
     }
     if (role === "neutral") {

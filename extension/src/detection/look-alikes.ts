@@ -91,7 +91,8 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "decimal",
     reason:
       "3.14159265 and 1234,5678; a leading zero before more digits is a trunk prefix; 3.4, 4.4 and 3.5 digits are left to the labels.",
-    pattern: /(?!\d{3,4}\.\d{4,5}(?!\d))(?:0|[1-9]\d*)[.,]\d+(?!\d|[.]\d)/y,
+    pattern:
+      /(?!\d{3,4}\.\d{4,5}(?!\d))(?:0|[1-9]\d*)(?:\.\d+|,\d{1,4})(?!\d|[.]\d)/y,
     leadingOnly: true,
   },
   {

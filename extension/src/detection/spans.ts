@@ -100,6 +100,7 @@ export class SpanWalker<Match> {
       this.#found.push(...whole);
       return true;
     }
+    if (from === 0 && this.#candidate.plus) return false;
     let found = false;
     let at = from;
     while (at < to) {

@@ -1,5 +1,4 @@
-import { LANGUAGES } from "./words/index.ts";
-import { UNSPACED } from "./words/unspaced.ts";
+import { LANGUAGES, UNSPACED } from "./words/index.ts";
 
 /** What a word beside a number says about it. */
 export type WordRole =
@@ -16,8 +15,8 @@ const PRECEDENCE: readonly WordRole[] = [
   "fax",
   "phone",
   "numbering",
-  "stop",
   "hint",
+  "stop",
   "neutral",
   "link",
 ];
@@ -52,6 +51,13 @@ function compoundRole(word: string): WordRole | undefined {
   );
   if (ending === undefined) return undefined;
   return PHONE_PART.test(word.slice(0, -ending.length)) ? "phone" : "stop";
+}
+
+/** Customers, members and the like: "customer service" is a line, "customer no." is not. */
+const people = new Set(LANGUAGES.flatMap(({ stop }) => stop.person ?? []));
+
+export function isPerson(word: string): boolean {
+  return people.has(word);
 }
 
 /** The role of a lower-case word, or undefined for a word that says nothing. */

@@ -27,10 +27,10 @@ function fill(
   language: string,
   region: CountryCode,
   random: Random,
+  labelled = false,
 ): Draft | undefined {
   const expected: ({ raw: string } & Label)[] = [];
   const tags = new Set<string>();
-  const labelled = template !== "{n}" && !template.startsWith("- ");
   let text = "";
   for (const part of template.split(/(\{\w+\})/)) {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
@@ -60,17 +60,18 @@ function drawDraft(
   random: Random,
 ): Draft | undefined {
   const roll = random.next();
-  const english = templates.positive["en"] ?? [];
+  const english = templates.positive.en ?? [];
   if (roll < 0.5) {
     const phrases = templates.positive[language] ?? english;
-    return fill(random.pick(phrases), language, region, random);
+    const phrase = random.pick(phrases);
+    return fill(phrase, language, region, random, phrase !== "{n}");
   }
   if (roll < 0.57)
     return fill(random.pick(templates.several), language, region, random);
   if (roll < 0.64)
     return fill(random.pick(templates.mixed), language, region, random);
   if (roll < 0.8) {
-    const phrases = templates.stop[language] ?? templates.stop["en"] ?? [];
+    const phrases = templates.stop[language] ?? templates.stop.en ?? [];
     return fill(random.pick(phrases), language, region, random);
   }
   return fill(random.pick(templates.negative), language, region, random);

@@ -1,4 +1,28 @@
-/** What one language writes round telephone numbers and round numbers that are none. Lower case, no punctuation. */
+/** Words from a text that lists them between white space. */
+export function list(words: TemplateStringsArray): readonly string[] {
+  return words.join(" ").trim().split(/\s+/);
+}
+
+/** What a stop word names. */
+export type StopTopic =
+  /** things bought or booked */
+  | "order"
+  /** people and their papers */
+  | "person"
+  /** companies and their registers */
+  | "company"
+  /** accounts and cards */
+  | "bank"
+  /** goods and devices */
+  | "goods"
+  /** files, contracts, other identifiers */
+  | "id"
+  /** addresses */
+  | "place"
+  /** amounts and measures */
+  | "amount";
+
+/** What one language writes round telephone numbers and round numbers that are none. Lower case, single words. */
 export interface LanguageWords {
   readonly language: string;
   /** Names of a telephone or a line: the number after it is a telephone number. */
@@ -12,12 +36,23 @@ export interface LanguageWords {
   readonly numbering: readonly string[];
   /** Endings that make one word of topic and "number" ("…nummer"). */
   readonly numberingEndings?: readonly string[];
-  /** Words that leave such a number a telephone number ("our number", "mobile number"). */
+  /** Words that leave such a number a telephone number ("our number", "new number"). */
   readonly neutral: readonly string[];
-  /** Orders, accounts, ids, prices, measures: the number after it is no telephone number. By topic. */
-  readonly stop: Readonly<Record<string, readonly string[]>>;
+  /** The number after it is no telephone number. */
+  readonly stop: Readonly<Partial<Record<StopTopic, readonly string[]>>>;
   /** Units and counted things directly after a number. */
   readonly unit: readonly string[];
   /** Small words that may stand between a label and its number. */
   readonly link: readonly string[];
+}
+
+/** Words of a language written without spaces between them: found anywhere in the text. */
+export interface UnspacedWords {
+  readonly language: string;
+  readonly phone: readonly string[];
+  readonly fax: readonly string[];
+  /** Only where it ends close to the number. */
+  readonly stop: readonly string[];
+  /** Directly after the number. */
+  readonly unit: readonly string[];
 }

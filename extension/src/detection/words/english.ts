@@ -1,0 +1,91 @@
+import { type LanguageWords, list } from "./language-words.ts";
+
+export const ENGLISH: LanguageWords = {
+  language: "English",
+  phone: list`
+    tel telephone telephones phone phones ph mobile mob cell cellphone landline hotline helpline
+    freephone tollfree freecall freefone switchboard whatsapp sms viber dial pager voicemail callback
+    handphone payphone fon tty tdd tel/fax phoneno phonenumber telno
+  `,
+  phoneStems: list`telephon`,
+  hint: list`
+    call calls calling called ring text txt contact contacts reach line direct office desk reception
+    support helpdesk emergency enquiries inquiries bookings reservations toll free home work signal
+    telegram message service services appointment appointments questions enquire inquire info
+    information assistance assist care concierge frontdesk dispatch surgery clinic crisis speak talk ask
+    rsvp tickets orders catering delivery deliveries takeaway manager broker secretary warden caretaker
+  `,
+  fax: list`fax telefax facsimile telefacsimile`,
+  numbering: list`no nos num number numbers nr`,
+  neutral: list`
+    my our your his her their the this that new old contact office home work emergency direct main free
+    toll service support helpdesk business daytime evening alternate alternative primary secondary lo
+    local national private s a whose same following head duty general enquiry inquiry booking sales call
+    guest callback
+  `,
+  stop: {
+    order: list`
+      order invoice receipt purchase po quote quotation booking reservation confirmation ticket case claim
+      incident issue transaction payment remittance voucher coupon docket rma bill cheque check deposit
+    `,
+    person: list`
+      customer client member membership patient student employee staff passport licence license ssn sin
+      nhs nino nric aadhaar aadhar pan voter badge user userid driver registrant medicare ni mrn npi
+      taxpayer beneficiary donor holder policyholder subscriber traveller traveler passenger candidate
+      claimant gmc nmc sra pensioner
+    `,
+    company: list`
+      abn acn ein tin vat gst gstin gstn cin duns company charity tax registration reg registered crn utr
+      lei bn siren siret fein brn uen
+    `,
+    bank: list`
+      account acct acc iban bic swift routing sort card mastercard amex mc ifsc bsb micr aba ac bank
+      banking debit credit creditor debtor mandate giro sepa ach wire fedwire clearing transit sortcode
+      cvv cvc pan expiry statement ledger utr rrn stan auth authorisation authorization approval mid
+      terminal merchant policyholder
+    `,
+    goods: list`
+      sku isbn issn ean upc gtin asin item product part model serial sn s/n article art batch lot barcode
+      code imei iccid vin mac patent catalog catalogue stock parcel tracking consignment awb shipment
+      waybill container oclc pmid mpn imsi asset chassis engine plate doi arxiv rfc cas tag tags inventory
+      equipment meter gauge fitting bin rack shelf locker bay spool carton pallet crate drum barrel label
+      sample specimen isrc ismn isni orcid ndc hs hts cusip sedol isin figi wkn nsn oem spare revision
+      firmware chip fccid fcc bios dispatch freight bol
+    `,
+    id: list`
+      id ids uid guid uuid ref reference policy session meeting webinar zoom record file document doc
+      entry key token pin otp passcode password hash checksum build version revision rev commit job task
+      request req pid port seed sequence seq row block chapter page pages pp vol volume section contract
+      agreement permit docket application enrollment enrolment roll seat exam certificate grant loan
+      mortgage plan group prescription rx loyalty frequent gate flight train pnr bug process thread node
+      epoch unix ext extn extension query bugzilla jira cve survey protocol cohort registry folio matter
+      citation summons parking fine penalty warrant deed title cadastral listing mls lottery raffle draw
+      bib locker competitor episode tram wagon coach locomotive tail hull registration callsign squawk
+      vessel imo mmsi icao iata voucher gift i94 uscis alien sevis toefl ucas candidate module isbn10
+      isbn13 shelfmark accession barcode control sample specimen chart mrn encounter admission npi dea lot
+      dose case log audit trace span correlation nonce salt digest crc md5 sha sha1 sha256 cid did tx txid
+      txn height wallet gas
+    `,
+    place: list`
+      zip postcode postal lat latitude lng lon long longitude coordinates coords gps altitude box room
+      suite apt apartment floor flat building plot parcel unit
+    `,
+    amount: list`
+      total subtotal price amount sum cost costs revenue population balance qty quantity count salary
+      budget profit loss turnover score points usd eur gbp inr aud cad rs views downloads votes size
+      weight length width height volume bytes offset timestamp duration range average mean lottery lotto
+      powerball bingo pi fee fees fine tax gross income expenses expenditure assets liabilities worth
+      valuation bid estimate quota maximum minimum max min median std variance ratio density acreage
+      mileage odometer altitude elevation depth distance pressure temperature wavelength capacity storage
+      ram page impressions clicks followers likes shares subscribers visitors inhabitants ballots
+      circulation copies
+    `,
+  },
+  unit: list`
+    usd eur gbp chf dollars euros pounds people users items pcs pieces units views votes downloads
+    followers subscribers times bytes kb mb gb tb bits km cm mm miles feet kg tons tonnes litres liters
+    kwh hz ms seconds minutes hours days years percent points inhabitants million billion tokens rows
+    records lines shares copies steps iterations
+  `,
+  link: list`is are was on at to or and the us me him her them now please just via by for`,
+};

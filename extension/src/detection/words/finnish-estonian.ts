@@ -1,0 +1,36 @@
+import { type LanguageWords, list } from "./language-words.ts";
+
+export const FINNISH_ESTONIAN: LanguageWords = {
+  language: "Finnish, Estonian",
+  phone: list`
+    puhelin puh puhelinnumero gsm matkapuhelin soita soittamalla vaihde kännykkä päivystys telefon tel
+    mobiil helista helistage p
+  `,
+  phoneStems: list`puhel telefon matkapuh mobiil soit`,
+  hint: list`
+    yhteys yhteystiedot asiakaspalvelu toimisto ajanvaraus neuvonta kontakt kontor klienditugi
+    infotelefon varaa ajanvaraukset numerosta tiedustelut lisätietoja palvelu päivystysnumero
+    vastaanotto info registreeru broneeri vastuvõtt abitelefon
+  `,
+  fax: list`faksi fax faks`,
+  numbering: list`nro numero nr number nmr`,
+  numberingEndings: list`numero nro tunnus number kood`,
+  neutral: list`numeroon meie minun`,
+  stop: {
+    order: list`tilaus lasku tilausnro tellimus arve kuitti viite`,
+    person: list`asiakas hetu henkilötunnus isikukood klient jäsen`,
+    company: list`y ytunnus alv kmkr registrikood reg`,
+    bank: list`tili tilinumero iban kortti konto arveldusarve`,
+    goods: list`tuote tuotenro sarja koodi kood toode erä`,
+    id: list`
+      sopimus viitenumero postinumero leping versio sivu viitenumber vakuutus viivakoodi inventaario
+      pankkitili rekisteri passi ajokortti seuranta lähetys hakemus reklamaatio lippu lento paikka arvonta
+      kiinteistö mittari käyttöpaikka liittymä jäsenyys päätös laki laite imei maksu todistus lisenssi
+      ribakood inventari pangakonto registreerimis saadetis taotlus pilet lend loosimine kinnistu arvesti
+      otsus seadus seade litsents dokument
+    `,
+    amount: list`yhteensä summa hinta määrä kokku hind asukkaita asukasluku`,
+  },
+  unit: list`kpl euroa asukasta henkilöä eurot tk inimest kertaa vuotta`,
+  link: list`on ja tai numeroon meille või`,
+};

@@ -1,0 +1,55 @@
+import { type LanguageWords, list } from "./language-words.ts";
+
+export const GERMAN: LanguageWords = {
+  language: "German",
+  phone: list`
+    telefon tel handy mobil mobiltelefon mobilfunk rufnummer telefonnummer telefonnr handynummer
+    mobilnummer rufnr festnetz hotline durchwahl notruf notdienst zentrale fernsprecher anrufen anruf
+    anrufe fon servicenummer kontaktnummer rückruf störungsdienst funk
+  `,
+  phoneStems: list`telefon handynr mobilnr`,
+  hint: list`
+    kontakt erreichbar erreichen rufen ruf büro sekretariat vorzimmer empfang auskunft praxis
+    bereitschaft privat dienstlich melden wählen kundenservice kundendienst reservierung bestellannahme
+    geschäftlich termin termine terminvereinbarung fragen rückfragen anmeldung ansprechpartner auskünfte
+    info service tisch lieferservice beratung verwaltung hausmeister störung notfall notfällen pforte
+    sprechstunde
+  `,
+  fax: list`fax telefax faxnummer faxnr`,
+  numbering: list`nr nummer num`,
+  numberingEndings: list`nummer nummern nr kennzahl kennung`,
+  neutral: list`unsere meine ihre die neue alte der zentrale kostenlose gebührenfreie unter`,
+  stop: {
+    order: list`
+      bestellung auftrag rechnung angebot lieferschein beleg buchung vorgang quittung gutschein bestell
+      rechnungs auftrags
+    `,
+    person: list`
+      kunde kunden mitglied matrikel personal ausweis reisepass versicherung sozialversicherung patient
+    `,
+    company: list`
+      ustid ust steuer steuernr handelsregister hrb hra umsatzsteuer uid idnr betriebs
+    `,
+    bank: list`konto kto blz bankleitzahl iban bic karte depot kartennummer gläubiger`,
+    goods: list`
+      artikel produkt serien teile teilenr modell charge sendung paket fahrgestell zähler
+    `,
+    id: list`
+      aktenzeichen az kennziffer kennzeichen referenz vertrag policen police geschäftszeichen zeichen
+      kennwort vorgangs hausnummer seite seiten plz postleitzahl postfach version stand inventarnr
+      inventar chargen prüfziffer barcode strichcode ean kennnummer los lose startnummer akten grundbuch
+      flurstück personalausweis führerschein reisepass krankenversicherung rentenversicherung
+      betriebsnummer ik bsnr lanr pzn zulassung fahrzeug iban mandat mandatsreferenz verwendungszweck
+      gläubiger meldung schaden schadennummer ticketnr anfrage vorgangsnr kassenzeichen verfahren haushalt
+      zählerstand messstelle malo melo pod anlage gewinn wkn isin depotnr spende abo abonnement bibliothek
+      signatur ausgabe auflage
+    `,
+    amount: list`
+      summe betrag preis gesamt umsatz einwohner anzahl menge kosten stück lotto gewinnzahlen
+    `,
+  },
+  unit: list`
+    euro stück stk st einwohner mio tsd personen nutzer meter prozent franken mal jahre stunden
+  `,
+  link: list`ist lautet unter oder und der die das uns an bitte sie mich`,
+};

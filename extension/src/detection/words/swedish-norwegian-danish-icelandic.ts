@@ -1,0 +1,48 @@
+import { type LanguageWords, list } from "./language-words.ts";
+
+export const SWEDISH_NORWEGIAN_DANISH_ICELANDIC: LanguageWords = {
+  language: "Swedish, Norwegian, Danish, Icelandic",
+  phone: list`
+    telefon tel tlf tfn mobil mob mobiltelefon växel sentralbord omstilling telefonnr mobilnr
+    vakttelefon ring ringa ringe sími síma farsími gsm símanúmer sentralbordet hovednummer jour
+    journummer nødtelefon
+  `,
+  phoneStems: list`telefon mobiltel mobilnum`,
+  hint: list`
+    kontakt kontakta kundservice kundeservice kundesenter kontor reception support nå kontakte smsa
+    direkte direkt vakt bokning hringið tid tidsbokning boka bestille time timebestilling bestill
+    tidsbestilling bestil frågor spørsmål spørgsmål henvendelse henvendelser upplysningar opplysninger
+    skiftbord upplýsingar tímapantanir bokningar akut lægevagt legevakt legevakten sms resepsjon
+  `,
+  fax: list`fax faks telefax telefaks bréfsími`,
+  numbering: list`nr nummer númer`,
+  numberingEndings: list`nummer nr nummeret númer`,
+  neutral: list`vårt mitt vores min ditt gratis på`,
+  stop: {
+    order: list`
+      order ordre beställning bestilling faktura kvittering kvitto sak ärende sag pöntun reikningur
+    `,
+    person: list`kund kunde medlem personnummer fødselsnummer cpr kennitala kt`,
+    company: list`org orgnr organisasjonsnummer organisationsnummer cvr mva moms se vsk`,
+    bank: list`konto kontonr bankgiro plusgiro kort reg bg pg kid ocr reikningsnúmer`,
+    goods: list`artikel vare varenr artnr serie kolli sporing sändning pakke`,
+    id: list`
+      referanse referens ref postnr postnummer kode kod versjon saksnr polise streckkode streckkod
+      strekkode stregkode inventar inventarie pass körkort førerkort kørekort registrering registrerings
+      regnr matrikel matrikkel gårdsnr bruksnr målernr mätare måler målernummer anläggning abonnement
+      sporingsnummer sporings kolli kollinummer forsendelse sending lokation p-nummer ean bestillingsnr
+      dossier journalnr journal løbenummer lot avtal avtale aftale kontrakt forsikring försäkring polis
+      billett biljett billet startnr dankort betalingsid ansökan søknad vegabréf bókun tilvísun raðnúmer
+      vörunúmer
+    `,
+    amount: list`
+      antall antal sum summa beløp belopp pris omsætning omsetning omsättning innbyggere invånare
+      indbyggere totalt total fjöldi upphæð lotto folketall
+    `,
+  },
+  unit: list`
+    kr kroner kronor krónur stk st innbyggere invånare indbyggere personer nok sek dkk isk år ganger
+    gånger meter
+  `,
+  link: list`er är på til till og och eller oss os mig meg í`,
+};
