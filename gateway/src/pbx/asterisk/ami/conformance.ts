@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ClientTransport } from "./client-transport.ts";
 import { until, upTransport } from "./testing.ts";
-import { type AmiAction, AmiError, type AmiOptions } from "./transport.ts";
+import {
+  type AmiAction,
+  AmiError,
+  type AmiMessage,
+  type AmiOptions,
+} from "./transport.ts";
 
 /** An AMI server to prove the transport on, with an endpoint whose phone rings long enough to be looked at. */
 export type AmiSubject = {
@@ -87,13 +92,7 @@ export function conformsToAmi(
       };
       const iden = `rb-conf-${Date.now()}`;
       await transport.send(click(subject, iden, values));
-      const isUp = () =>
-        events.some(
-          (event) =>
-            event.get("Event") === "Newchannel" &&
-            event.get("Uniqueid") === iden,
-        );
-      await until(isUp);
+      await until(() => isTold(events, "Newchannel", iden));
       for (const [name, value] of Object.entries(values)) {
         const answer = await transport.send({
           action: "Getvar",
@@ -105,12 +104,7 @@ export function conformsToAmi(
         action: "Hangup",
         headers: { Channel: iden, Cause: 16 },
       });
-      await until(() =>
-        events.some(
-          (event) =>
-            event.get("Event") === "Hangup" && event.get("Uniqueid") === iden,
-        ),
-      );
+      await until(() => isTold(events, "Hangup", iden));
     });
 
     test("#17 Response: Error is a typed rejection with Asterisk's words", async () => {
@@ -155,6 +149,25 @@ export function conformsToAmi(
       });
     });
 
+    test("the dialplan's line of a leg is read from AstDB", async () => {
+      const { transport, events } = await upTransport(subject.options);
+      const iden = `rb-db-${Date.now()}`;
+      await transport.send(click(subject, iden, {}));
+      await until(() => isTold(events, "DialState", iden));
+      const headers = { Channel: iden, Cause: 16 };
+      await transport.send({ action: "Hangup", headers });
+      await until(() => isTold(events, "UserEvent", `${iden}-2`));
+      const bucket = Math.floor(Date.now() / 86_400_000) % 3;
+      const items = await transport.list({
+        action: "DBGet",
+        headers: { Family: `ringback/${bucket}`, Key: `${iden}-a` },
+      });
+      expect(items.map((item) => item.get("Val"))).toEqual([
+        expect.stringMatching(/^CANCEL:16:0:\d{10}$/),
+      ]);
+      await until(() => isTold(events, "Hangup", iden));
+    });
+
     test("an unknown context is refused at once, in Asterisk's words", async () => {
       const { transport } = await upTransport(subject.options);
       const order = click(subject, `rb-ctx-${Date.now()}`, {});
@@ -168,6 +181,18 @@ export function conformsToAmi(
       });
     });
   });
+}
+
+function isTold(
+  events: readonly AmiMessage[],
+  name: string,
+  uniqueId: string,
+): boolean {
+  return events.some(
+    (event) =>
+      event.get("Event") === name &&
+      [event.get("Uniqueid"), event.get("DestUniqueid")].includes(uniqueId),
+  );
 }
 
 function click(

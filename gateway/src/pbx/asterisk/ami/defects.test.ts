@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { DEFECTS_OF_LIFE } from "./defects-of-life.ts";
 import { DEFECTS_OF_MESSAGES } from "./defects-of-messages.ts";
 import {
+  actionIdOf,
   quickOptions,
   startRawPeer,
   startServer,
@@ -65,4 +66,63 @@ test("nobody listening is told as such and retried", async () => {
   const { transport, states } = startTransport(quickOptions(port));
   await until(() => states.length > 4);
   expect(transport.detail).toContain("ECONNREFUSED");
+});
+
+test("whoever awaits an answer goes on before the event behind it is told", async () => {
+  const { port } = await startRawPeer((socket, text) => {
+    const id = actionIdOf(text);
+    const event = text.includes("Ping") ? "Event: Hangup\r\n\r\n" : "";
+    socket.write(`Response: Success\r\nActionID: ${id}\r\n\r\n${event}`);
+  });
+  const { transport } = await upTransport(quickOptions(port));
+  const seen: string[] = [];
+  transport.onEvent(() => seen.push("event"));
+  await transport.send({ action: "Ping" });
+  seen.push("answer");
+  await until(() => seen.length === 2);
+  expect(seen).toEqual(["answer", "event"]);
+});
+
+test("what comes of a list that was given up is not told as events", async () => {
+  const { port, server } = await startServer((peer, action) => {
+    setTimeout(() => {
+      const names = {
+        message: "m",
+        item: "Status",
+        complete: "StatusComplete",
+      };
+      peer.list(action, names, [[["N", 1]]]);
+      server.event("Hangup", "call", []);
+    }, 60);
+  });
+  const { transport, events } = await upTransport(quickOptions(port));
+  const list = transport.list({ action: "Status" }, 20);
+  await expect(list).rejects.toMatchObject({ kind: "timeout" });
+  await until(() => events.length > 0);
+  expect(events.map((event) => event.get("Event"))).toEqual(["Hangup"]);
+});
+
+test("one listener's bug neither silences the others nor the connection", async () => {
+  const bugs: unknown[] = [];
+  const keep = (error: unknown) => bugs.push(error);
+  const before = process.listeners("uncaughtException");
+  process.removeAllListeners("uncaughtException");
+  process.on("uncaughtException", keep);
+  onTestFinished(() => {
+    process.off("uncaughtException", keep);
+    for (const listener of before) process.on("uncaughtException", listener);
+  });
+  const { port, server } = await startServer();
+  const { transport } = startTransport(quickOptions(port));
+  const seen: unknown[] = [];
+  transport.onEvent(() => {
+    throw new Error("a listener's bug");
+  });
+  transport.onEvent((event) => seen.push(event.get("Event")));
+  await until(() => transport.state === "up");
+  server.event("One", "call", []);
+  server.event("Two", "call", []);
+  await until(() => seen.length === 2);
+  expect(transport.state).toBe("up");
+  expect(bugs).toHaveLength(2);
 });

@@ -15,6 +15,8 @@ type Waiting = {
 export class PendingActions {
   timeouts = 0;
   readonly #waiting = new Map<string, Waiting>();
+  /** Lists that came too late: what still arrives of them is no event of the PBX. */
+  readonly #abandoned = new Set<string>();
 
   get size(): number {
     return this.#waiting.size;
@@ -43,7 +45,10 @@ export class PendingActions {
 
   hasList(actionId: string | undefined): boolean {
     if (actionId === undefined) return false;
-    return this.#waiting.get(actionId)?.items !== undefined;
+    return (
+      this.#abandoned.has(actionId) ||
+      this.#waiting.get(actionId)?.items !== undefined
+    );
   }
 
   /** Takes a `Response`. One nobody waits for (any more) is left alone. */
@@ -56,23 +61,30 @@ export class PendingActions {
 
   /** Takes an event whose ActionID `hasList`. */
   listItem(message: WireMessage): void {
-    const items = this.#waiting.get(message.ActionID ?? "")?.items;
-    if (items === undefined) return;
+    const id = message.ActionID ?? "";
     const mark = message.get("EventList")?.toLowerCase();
+    if (mark !== undefined) this.#abandoned.delete(id);
+    const items = this.#waiting.get(id)?.items;
+    if (items === undefined) return;
     if (mark === "complete") this.#settle(message, items);
     else if (mark === "cancelled")
       this.#settle(message, new AmiError("rejected", "list cancelled"));
     else if (items.length < MAX_LIST_ITEMS) items.push(message);
-    else this.#settle(message, new AmiError("rejected", "list too long"));
+    else {
+      this.#abandoned.add(id);
+      this.#settle(message, new AmiError("rejected", "list too long"));
+    }
   }
 
   failAll(error: AmiError): void {
     for (const id of [...this.#waiting.keys()]) this.#end(id, error);
+    this.#abandoned.clear();
   }
 
   #add(id: string, timeoutMs: number, settle: Waiting["settle"]): Waiting {
     const timer = setTimeout(() => {
       this.timeouts++;
+      if (waiting.items !== undefined) this.#abandoned.add(id);
       this.#end(id, new AmiError("timeout", `no answer in ${timeoutMs} ms`));
     }, timeoutMs);
     const waiting: Waiting = { settle, timer };

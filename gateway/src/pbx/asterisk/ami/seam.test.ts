@@ -52,11 +52,13 @@ test("the client takes our connection from `_connector` and nothing else", async
   expect(connection.write.mock.calls).toEqual([[action]]);
 });
 
-test("the transport's bytes go through the client", async () => {
+test("the transport's bytes go through the client, the secret does not", async () => {
   const { port, actions } = await startServer();
+  const login = vi.spyOn(AmiClient.prototype, "connect");
   const through = vi.spyOn(AmiClient.prototype, "action");
   const { transport } = await upTransport(quickOptions(port));
   await transport.send({ action: "Ping" });
   expect(through).toHaveBeenCalledOnce();
   expect(actions).toHaveLength(1);
+  expect(login.mock.calls).toEqual([["", "", {}]]);
 });

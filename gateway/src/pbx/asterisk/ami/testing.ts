@@ -49,9 +49,9 @@ export async function upTransport(options: AmiOptions) {
   return started;
 }
 
-/** Polls until `condition` holds; fails the test after two seconds. */
+/** Polls until `condition` holds; fails the test after five seconds. */
 export async function until(condition: () => boolean): Promise<void> {
-  await vi.waitUntil(condition, { timeout: 2_000, interval: 2 });
+  await vi.waitUntil(condition, { timeout: 5_000, interval: 2 });
 }
 
 /** An AMI server that keeps what it was asked, and lets a test answer. */
