@@ -20,7 +20,7 @@ import { type Border, type Span, SpanWalker } from "./spans.ts";
 import { standingOf } from "./standing.ts";
 import { scanVanity } from "./vanity.ts";
 
-export type { PhoneKind } from "./numbering-plan.ts";
+export { forgetReadings, type PhoneKind } from "./numbering-plan.ts";
 
 /** A telephone number found in a text. */
 export interface PhoneMatch {

@@ -8,6 +8,11 @@ export class Memo<Value> {
     this.#size = size;
   }
 
+  clear(): void {
+    this.#young.clear();
+    this.#old.clear();
+  }
+
   get(key: string, make: () => Value): Value {
     const young = this.#young.get(key);
     if (young !== undefined) return young;

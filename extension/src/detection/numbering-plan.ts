@@ -136,6 +136,11 @@ export function readDigits(
   return memo.get(`${country}${digits}`, () => parse(digits, country));
 }
 
+/** Empties the memo, so that a measurement starts from nothing. */
+export function forgetReadings(): void {
+  memo.clear();
+}
+
 /** The country as the numbering plans know it, or undefined. */
 export function knownCountry(country: string): CountryCode | undefined {
   const code = country.toUpperCase();
