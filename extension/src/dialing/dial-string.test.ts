@@ -12,6 +12,8 @@ describe("readDialString", () => {
     ["tel:+34-915-550-123", "US", "+34915550123"],
     ["(020) 7946 0018", "GB", "+442079460018"],
     ["+44 (0)20 7946 0018", "ES", "+442079460018"],
+    ["Tel. 915 550 123", "ES", "+34915550123"],
+    ["call +34 915 550 123 today", null, "+34915550123"],
   ])("%s in %s is %s", (typed, country, number) => {
     expect(readDialString(typed, country)).toMatchObject({
       kind: "international",

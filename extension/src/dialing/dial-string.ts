@@ -40,9 +40,9 @@ export function readDialString(
 ): DialString {
   const text = typed.trim().replace(/^(tel|callto):/i, "");
   if (text === "") return { kind: "empty" };
+  // What people select and paste has words around it: "Tel. 912 345 670". What is read from it is shown before it is dialled.
   const home = countryCode(country);
   const phone = parsePhoneNumberFromString(text, {
-    extract: false,
     ...(home === undefined ? {} : { defaultCountry: home }),
   });
   if (phone?.isValid()) return international(phone);
