@@ -15,15 +15,17 @@ export type ExtensionBrowser = {
 
 /** Debian's Chromium, headless, with a fresh profile and one unpacked extension. `extensionDir` is absolute. */
 export async function launchWithExtension({
+  executablePath = process.env.RINGBACK_CHROMIUM ?? "/usr/bin/chromium",
   extensionDir,
   args = [],
 }: {
+  executablePath?: string;
   extensionDir: string;
   args?: readonly string[];
 }): Promise<ExtensionBrowser> {
   const profile = await mkdtemp(join(tmpdir(), "ringback-chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: "/usr/bin/chromium",
+    executablePath,
     headless: true,
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
