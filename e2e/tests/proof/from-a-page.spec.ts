@@ -13,7 +13,9 @@ async function lookEverywhere(browser: ExtensionBrowser): Promise<void> {
   await browser.allowHosts("https://*/*", "http://*/*");
   const page = await browser.context.newPage();
   await page.goto(`chrome-extension://${browser.extensionId}/options.html`);
-  await page.getByLabel("On every site").check();
+  // Not check(): the choice is marked only once the browser has said yes to it.
+  await page.getByLabel("On every site").click();
+  await expect(page.getByLabel("On every site")).toBeChecked();
   await expect
     .poll(() =>
       browser.worker.evaluate(
