@@ -85,3 +85,16 @@ export async function pointAt(page: Page, text: string): Promise<void> {
   await page.mouse.move(point.x - 1, point.y);
   await page.mouse.move(point.x, point.y);
 }
+
+/** Points at a number of the page and waits for its control. */
+export async function offer(page: Page, text: string): Promise<Control> {
+  await pointAt(page, text);
+  for (let tries = 0; tries < 60; tries += 1) {
+    const control = await readControl(page);
+    if (control?.name.replace(/\s/g, "") === `Call${text.replace(/\s/g, "")}`) {
+      return control;
+    }
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`no control came for ${text}`);
+}

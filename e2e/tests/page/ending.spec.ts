@@ -1,5 +1,5 @@
 import { pointAt, readControl } from "./control.ts";
-import { expect, test } from "./fixture.ts";
+import { expect, makeLab, test } from "./fixture.ts";
 
 const marked = "CSS.highlights.get('ringback-number')?.size ?? 0";
 
@@ -38,4 +38,15 @@ test("turned off for a site, everything goes; turned on, it comes back", async (
   await lab.settings(page, {});
   await expect.poll(() => page.evaluate(marked)).toBe(6);
   await page.close();
+});
+
+test("when the extension is reloaded, what its old script showed goes", async () => {
+  const lab = await makeLab();
+  const page = await lab.open("plain.html", 6);
+  await expect.poll(() => page.evaluate(marked)).toBe(6);
+  await lab.browser.worker.evaluate(
+    "void setTimeout(() => chrome.runtime.reload(), 100)",
+  );
+  await expect.poll(() => page.evaluate(marked), { timeout: 10_000 }).toBe(0);
+  await lab.close();
 });

@@ -49,9 +49,10 @@ export type PageLab = {
   pressed(): Promise<string[]>;
   /** The frames' addresses that asked for the second script. */
   asked(): Promise<string[]>;
+  close(): Promise<void>;
 };
 
-async function makeLab(): Promise<PageLab> {
+export async function makeLab(): Promise<PageLab> {
   const [browser, pages] = await Promise.all([
     launchWithExtension({ extensionDir: EXTENSION }),
     servePages(),
@@ -94,6 +95,10 @@ async function makeLab(): Promise<PageLab> {
     },
     pressed: () => browser.worker.evaluate<string[]>("self.pressed"),
     asked: () => browser.worker.evaluate<string[]>("self.asked"),
+    close: async () => {
+      await browser.close();
+      await pages.close();
+    },
   };
 }
 
@@ -148,8 +153,7 @@ export const test = base.extend<object, { lab: PageLab }>({
     async ({}, use) => {
       const lab = await makeLab();
       await use(lab);
-      await lab.browser.close();
-      await lab.pages.close();
+      await lab.close();
     },
     { scope: "worker" },
   ],

@@ -20,6 +20,7 @@ export class ControlView {
   readonly #number = document.createElement("span");
   readonly #note = document.createElement("p");
   readonly #status = document.createElement("p");
+  #style: string | null = null;
 
   constructor() {
     for (const [name, value] of Object.entries(HOST_STYLE)) {
@@ -53,6 +54,15 @@ export class ControlView {
     this.#card.classList.toggle("dark", dark);
   }
 
+  /** The page has left the host's style alone; as it is all `important`, it holds then. */
+  get intact(): boolean {
+    return this.host.getAttribute("style") === this.#style;
+  }
+
+  get busy(): boolean {
+    return this.button.getAttribute("aria-disabled") === "true";
+  }
+
   /** Stays focusable, so that the keyboard does not fall back to the page. */
   set busy(busy: boolean) {
     this.button.setAttribute("aria-disabled", String(busy));
@@ -61,6 +71,7 @@ export class ControlView {
   move(left: number, top: number): void {
     this.host.style.setProperty("left", `${left}px`, "important");
     this.host.style.setProperty("top", `${top}px`, "important");
+    this.#style = this.host.getAttribute("style");
   }
 }
 

@@ -12,8 +12,8 @@ import { listenForLinks } from "./tel-links.ts";
 import { readBlock } from "./text-runs.ts";
 import { Watch } from "./watch.ts";
 
-/** A background that does not answer is not asked for ever. */
-const MOST_TRIES = 3;
+/** When to ask for the second script, and ask again: a background that does not answer is not asked for ever. */
+const ASK_AFTER_MS = [0, 1_000, 10_000];
 
 /**
  * The first script: small, without metadata, in every frame. It reads and watches the page; when something looks like a
@@ -32,7 +32,7 @@ export class FirstStage {
   readonly #promising = new Set<Block>();
   #second: SecondStage | undefined;
   #fetching: Promise<void> | undefined;
-  #tries = 0;
+  #wanted = false;
 
   constructor(ctx: ContentScriptContext) {
     this.ctx = ctx;
@@ -93,7 +93,7 @@ export class FirstStage {
 
   #take(settings: PageSettings): void {
     this.#settings = settings;
-    this.#tries = 0;
+    this.#wanted = false;
     this.switches.set(settings.off ?? []);
     this.#second?.reset();
     if (settings.enabled) this.#readAll();
@@ -146,7 +146,19 @@ export class FirstStage {
 
   #promise(block: Block): void {
     this.#promising.add(block);
-    if (this.#tries < MOST_TRIES) void this.#fetchSecond();
+    if (this.#wanted) return;
+    this.#wanted = true;
+    void this.#insist();
+  }
+
+  async #insist(): Promise<void> {
+    for (const delay of ASK_AFTER_MS) {
+      if (delay > 0) {
+        await new Promise<void>((go) => this.ctx.setTimeout(go, delay));
+      }
+      await this.#fetchSecond();
+      if (this.#second || this.#settings?.enabled === false) return;
+    }
   }
 
   #fetchSecond(): Promise<void> {
@@ -157,14 +169,13 @@ export class FirstStage {
   }
 
   async #fetch(): Promise<void> {
-    this.#tries += 1;
     if (!this.#settings) {
       const answer = await askBackground({ type: "page.settings" });
       if (!answer.ok) return;
       this.#settings = answer.value;
       this.switches.set(answer.value.off ?? []);
     }
-    if (!this.#settings.enabled || this.ctx.isInvalid) return;
+    if (!this.#settings.enabled || this.#second || this.ctx.isInvalid) return;
     await askBackground({ type: "page.needs-numbers" });
   }
 

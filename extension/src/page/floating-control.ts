@@ -20,6 +20,8 @@ export type ControlTarget = {
   where(): Box | undefined;
   /** colour of the text at the number, to fit in */
   ink: string;
+  /** where the host element is put: the document's element, or the modal dialog that makes all else inert */
+  home: Element;
   press(): void;
   /** the person closed it */
   dismiss(): void;
@@ -65,6 +67,11 @@ export class FloatingControl {
     return this.#target;
   }
 
+  /** A call that was begun here goes on. */
+  get busy(): boolean {
+    return this.#target !== undefined && this.#view.busy;
+  }
+
   isOn(target: EventTarget | null): boolean {
     return target === this.#view.host;
   }
@@ -81,7 +88,7 @@ export class FloatingControl {
     this.#view.busy = false;
     this.#view.dark = isLightText(target.ink);
     const { host } = this.#view;
-    if (!host.isConnected) document.documentElement.append(host);
+    if (host.parentNode !== target.home) target.home.append(host);
     this.#raise();
     this.#place(where);
     this.#placedAt = performance.now();
@@ -173,12 +180,12 @@ export class FloatingControl {
 
   #press(event: MouseEvent): void {
     if (this.#ctx.isInvalid) return;
-    if (this.#view.button.ariaDisabled === "true") return;
+    if (this.#view.busy) return;
     const verdict = judgePress({
       trusted: event.isTrusted,
       placedAt: this.#placedAt,
       now: performance.now(),
-      seen: this.#seen.seen,
+      seen: this.#seen.seen && this.#view.intact,
     });
     if (verdict === "covered") this.say(COVERED, false);
     if (verdict === "call") this.#target?.press();

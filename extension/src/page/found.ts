@@ -73,6 +73,18 @@ export function inkAt(found: Found): string {
   return getComputedStyle(holderOf(found)).color;
 }
 
+/** The modal dialog the number stands in, outside of which nothing can be pressed; else the document's element. */
+export function homeOf(found: Found): Element {
+  let at: Element | null = holderOf(found);
+  while (at) {
+    const dialog: Element | null = at.closest(":modal");
+    if (dialog) return dialog;
+    const root = at.getRootNode();
+    at = root instanceof ShadowRoot ? root.host : null;
+  }
+  return document.documentElement;
+}
+
 export function scrollTo(found: Found): void {
   holderOf(found).scrollIntoView({ block: "center", behavior: "instant" });
 }

@@ -53,6 +53,11 @@ export function watchHover(
     },
     { passive: true, capture: true },
   );
+  ctx.addEventListener(document, "pointerout", (event) => {
+    if (!event.isTrusted || event.relatedTarget) return;
+    latest = undefined;
+    over(undefined, null);
+  });
 }
 
 /** Calls `tapped` for each tap of a finger, with the number under it or none. */

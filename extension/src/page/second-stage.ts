@@ -9,6 +9,7 @@ import { FloatingControl } from "./floating-control.ts";
 import { asksForNoNumbers } from "./format-hint.ts";
 import {
   type Found,
+  homeOf,
   inkAt,
   inReadingOrder,
   isUntouched,
@@ -131,6 +132,7 @@ export class PageNumbers implements SecondStage {
   }
 
   #hover(pointing: Pointing | undefined, target: EventTarget | null): void {
+    if (this.#control.busy) return;
     if (pointing?.found !== this.#dismissed) this.#dismissed = undefined;
     if (!pointing) {
       if (!this.#control.isOn(target)) this.#control.leave();
@@ -147,6 +149,7 @@ export class PageNumbers implements SecondStage {
       {
         text: controlText(found),
         ink: inkAt(found),
+        home: homeOf(found),
         where: () => rectsOf(found)[Math.max(line, 0)],
         press: () => void this.#call(found),
         dismiss: () => {

@@ -1,22 +1,19 @@
 /** The parts of this extension that touch a page. Each can be turned off for a site without the others. */
-export const PAGE_PARTS = [
+export type PagePart =
   /** find numbers in text */
-  "text",
+  | "text"
   /** read open shadow trees */
-  "shadow-trees",
+  | "shadow-trees"
   /** follow the page's changes */
-  "changes",
+  | "changes"
   /** catch clicks on tel:, callto: and sip: links */
-  "links",
+  | "links"
   /** mark numbers */
-  "highlights",
+  | "highlights"
   /** show the control under a pointer */
-  "hover",
+  | "hover"
   /** show the control after a tap */
-  "touch",
-] as const;
-
-export type PagePart = (typeof PAGE_PARTS)[number];
+  | "touch";
 
 export class Switches {
   #off: ReadonlySet<PagePart> = new Set();
