@@ -2,7 +2,7 @@ import type { Fields } from "./ami-message.ts";
 import type { Bridge } from "./bridge.ts";
 
 /** Asterisk's channel states that occur here, by number. */
-export const CHANNEL_STATES = {
+const CHANNEL_STATES = {
   0: "Down",
   4: "Ring",
   5: "Ringing",
@@ -12,7 +12,7 @@ export type ChannelState = keyof typeof CHANNEL_STATES;
 
 export type CallerId = { number: string; name: string };
 
-export const UNKNOWN_CALLER: CallerId = {
+const UNKNOWN_CALLER: CallerId = {
   number: "<unknown>",
   name: "<unknown>",
 };

@@ -1,7 +1,7 @@
 import { isDialable } from "./originate.ts";
 import type { Party, Phones } from "./phones.ts";
 
-export const SIMULATOR_VERSION = "22.10.1-simulator";
+const SIMULATOR_VERSION = "22.10.1-simulator";
 
 const CALL = /^([A-Z_0-9]+)\((.*)\)$/;
 
