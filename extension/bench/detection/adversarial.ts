@@ -27,33 +27,38 @@ function draw(make: (random: Random) => string): string {
 
 /** Texts made to cost as much as possible, each of 200,000 characters. */
 export const ADVERSARIAL: Readonly<Record<string, string>> = {
-  "digits": fill("1"),
+  digits: fill("1"),
   "random digits": draw((random) => random.digits(50)),
   "1-1-1-": fill("1-"),
   "1 1 1": fill("1 "),
   "12 34 56": draw((random) => `${random.digits(2)} `),
   "1/1/1": fill("1/"),
   "1 - 1 - 1": fill("1 - "),
-  "brackets": fill("(1)"),
+  brackets: fill("(1)"),
   "open brackets": fill("(("),
   "open brackets and digits": fill("(1("),
   "plus signs": fill("+"),
   "plus and digit": fill("+1"),
-  "dots": fill("1.1."),
-  "near misses": draw((random) => `0${random.digits(2)} ${random.digits(4)} ${random.digits(2)}, `),
+  dots: fill("1.1."),
+  "near misses": draw(
+    (random) =>
+      `0${random.digits(2)} ${random.digits(4)} ${random.digits(2)}, `,
+  ),
   "different numbers": draw((random) => `030 23${random.digits(6)}, `),
   "different numbers, spaced": draw((random) => `030 23${random.digits(6)} `),
-  "different international numbers": draw((random) => `+4930${random.digits(7)}, `),
+  "different international numbers": draw(
+    (random) => `+4930${random.digits(7)}, `,
+  ),
   "different slashed groups": draw((random) => `${random.digits(5)}/`),
   "different dashed groups": draw((random) => `${random.digits(4)} - `),
-  "labels": fill("tel tel tel 030231250 "),
-  "extensions": fill("x1x1x1 ext. "),
-  "invisible": fill("1\u00ad\u200b\u2060"),
+  labels: fill("tel tel tel 030231250 "),
+  extensions: fill("x1x1x1 ext. "),
+  invisible: fill("1\u00ad\u200b\u2060"),
   "letters of other scripts": fill("电话1号码"),
-  "dates": fill("2024-01-15 10:30:00 "),
-  "decimals": draw((random) => `${random.digits(3)}.${random.digits(5)} `),
-  "vanity": fill("800-ABCDEF-"),
-  "URL": `https://example.com/?${fill("a=2015550123&")}`,
+  dates: fill("2024-01-15 10:30:00 "),
+  decimals: draw((random) => `${random.digits(3)}.${random.digits(5)} `),
+  vanity: fill("800-ABCDEF-"),
+  URL: `https://example.com/?${fill("a=2015550123&")}`,
 };
 
 function measure(name: string, text: string, region: string): AdversarialLine {
@@ -64,7 +69,13 @@ function measure(name: string, text: string, region: string): AdversarialLine {
     findPhoneNumbers(text, { defaultCountry: region });
     ms = Math.min(ms, performance.now() - from);
   }
-  return { bench: "adversarial", text: name, bytes: text.length, region, ms: Math.round(ms * 10) / 10 };
+  return {
+    bench: "adversarial",
+    text: name,
+    bytes: text.length,
+    region,
+    ms: Math.round(ms * 10) / 10,
+  };
 }
 
 /** The best of three, each with nothing remembered, for the two countries whose plans ask for most work. */

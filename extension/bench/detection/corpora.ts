@@ -1,9 +1,10 @@
+import type { CountryCode } from "libphonenumber-js/max";
 import { Random } from "./cases/random.ts";
 
 /** A kind of page text: many short texts, one to a DOM node. */
 export interface Corpus {
   readonly name: string;
-  readonly region: string;
+  readonly region: CountryCode;
   readonly texts: readonly string[];
 }
 
@@ -63,11 +64,31 @@ function repeat(count: number, make: () => string): string[] {
 export function makeCorpora(): Corpus[] {
   const random = new Random(5);
   return [
-    { name: "prose", region: "US", texts: repeat(20_000, () => sentence(random)) },
-    { name: "interface", region: "US", texts: repeat(100_000, () => random.pick(LABELS)) },
-    { name: "crm", region: "US", texts: repeat(60_000, () => cell(random, 442)) },
-    { name: "crm, every number different", region: "US", texts: repeat(30_000, () => cell(random, 9000)) },
+    {
+      name: "prose",
+      region: "US",
+      texts: repeat(20_000, () => sentence(random)),
+    },
+    {
+      name: "interface",
+      region: "US",
+      texts: repeat(100_000, () => random.pick(LABELS)),
+    },
+    {
+      name: "crm",
+      region: "US",
+      texts: repeat(60_000, () => cell(random, 442)),
+    },
+    {
+      name: "crm, every number different",
+      region: "US",
+      texts: repeat(30_000, () => cell(random, 9000)),
+    },
     { name: "log", region: "US", texts: repeat(12_000, () => logLine(random)) },
-    { name: "sheet", region: "US", texts: repeat(20_000, () => sheetRow(random)) },
+    {
+      name: "sheet",
+      region: "US",
+      texts: repeat(20_000, () => sheetRow(random)),
+    },
   ];
 }

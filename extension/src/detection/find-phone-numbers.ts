@@ -10,17 +10,14 @@ import {
   unitFollows,
 } from "./labels.ts";
 import { normalise } from "./normalise.ts";
-import {
-  knownCountry,
-  type PhoneKind,
-  type Reading,
-  readDigits,
-} from "./numbering-plan.ts";
+import { knownCountry, type Reading, readDigits } from "./numbering-plan.ts";
+import type { PhoneKind } from "./plan.ts";
 import { type Border, type Span, SpanWalker } from "./spans.ts";
 import { standingOf } from "./standing.ts";
 import { scanVanity } from "./vanity.ts";
 
-export { forgetReadings, type PhoneKind } from "./numbering-plan.ts";
+export { forgetReadings } from "./numbering-plan.ts";
+export type { PhoneKind } from "./plan.ts";
 
 /** A telephone number found in a text. */
 export interface PhoneMatch {
