@@ -87,11 +87,17 @@ export async function pointAt(page: Page, text: string): Promise<void> {
 }
 
 /** Points at a number of the page and waits for its control. */
-export async function offer(page: Page, text: string): Promise<Control> {
+export async function offer(
+  page: Page,
+  text: string,
+  number = text,
+): Promise<Control> {
   await pointAt(page, text);
   for (let tries = 0; tries < 60; tries += 1) {
     const control = await readControl(page);
-    if (control?.name.replace(/\s/g, "") === `Call${text.replace(/\s/g, "")}`) {
+    if (
+      control?.name.replace(/\s/g, "") === `Call${number.replace(/\s/g, "")}`
+    ) {
       return control;
     }
     await page.waitForTimeout(50);

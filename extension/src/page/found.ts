@@ -89,17 +89,27 @@ export function scrollTo(found: Found): void {
   holderOf(found).scrollIntoView({ block: "center", behavior: "instant" });
 }
 
-/**
- * Those that are shown, by where they are on the screen: the order of nodes says nothing over the border of a shadow
- * tree.
- */
+/** The nodes from the document's own tree down to the number: its shadow hosts, then its text. */
+function wayTo({ place, block }: Found): Node[] {
+  const way: Node[] = [place?.startNode ?? block];
+  for (;;) {
+    const root = way[0]?.getRootNode();
+    if (!(root instanceof ShadowRoot)) return way;
+    way.unshift(root.host);
+  }
+}
+
+/** Those that are shown, in the order of the page, shadow trees where their hosts are. */
 export function inReadingOrder(all: readonly Found[]): Found[] {
   return all
     .filter(isShown)
-    .map((found) => ({ found, rect: rectsOf(found)[0] ?? new DOMRect() }))
-    .sort(
-      (one, other) =>
-        one.rect.top - other.rect.top || one.rect.left - other.rect.left,
-    )
+    .map((found) => ({ found, way: wayTo(found) }))
+    .sort((one, other) => {
+      const fork = one.way.findIndex((node, at) => node !== other.way[at]);
+      const [here, there] = [one.way[fork], other.way[fork]];
+      if (!here || !there) return 0;
+      const position = here.compareDocumentPosition(there);
+      return position & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+    })
     .map(({ found }) => found);
 }
