@@ -28,16 +28,16 @@ const CLOSED: Record<NonNullable<CurrentCall["closed"]>, string> = {
   lost: "The call ended while the gateway could not be reached.",
 };
 
+/** A test has no other party to speak of. */
 function testSentence(call: CurrentCall): string | undefined {
   if (call.purpose !== "test" || call.view === null) return undefined;
-  if (call.view.state === "active")
-    return "It works. You should hear a short greeting.";
   const answered = call.view.legs.some(
     ({ role, answeredAt }) => role === "a" && answeredAt !== null,
   );
-  return call.view.state === "ended" && answered
+  if (!answered || call.endRequested) return undefined;
+  return call.view.state === "ended"
     ? "It works. Your phone rang and you answered."
-    : undefined;
+    : "It works. You should hear a short greeting.";
 }
 
 /** What the call is doing or how it ended, in one sentence. */

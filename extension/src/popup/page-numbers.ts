@@ -4,8 +4,6 @@ import { E164_PATTERN, type PageNumber, type ToPage } from "../messages.ts";
 /** One number and the frame it stands in. */
 export type FoundNumber = PageNumber & { frameId: number };
 
-const LONGEST_TEXT = 80;
-
 /** A page script is not to be trusted: what does not look as agreed is not shown. */
 function isPageNumber(value: unknown): value is PageNumber {
   return (
@@ -18,7 +16,6 @@ function isPageNumber(value: unknown): value is PageNumber {
     E164_PATTERN.test(value.e164) &&
     "text" in value &&
     typeof value.text === "string" &&
-    value.text.length <= LONGEST_TEXT &&
     "kind" in value &&
     typeof value.kind === "string"
   );

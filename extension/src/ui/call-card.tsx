@@ -46,7 +46,7 @@ export function CallCard({ call }: { call: CurrentCall }) {
         </p>
       )}
       {call.notice !== null && <p class="message">{call.notice}</p>}
-      <Legs call={call} />
+      {(phase === "live" || view !== null) && <Legs call={call} />}
       {phase === "live" ? (
         <button
           type="button"
