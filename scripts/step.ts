@@ -8,26 +8,35 @@ export function secondsSince(began: number): string {
   return `${((performance.now() - began) / 1000).toFixed(1)} s`;
 }
 
-/** Does one step: says every `everyMs` what it is at, and at the end how long it took. Rejects as the work does. */
+/** What a step came to, in a few words; `good`: as it should be. */
+export type Sum = { good: boolean; words: string };
+
+/**
+ * Does one step: says every `everyMs` what it is at, and at the end how long it took and, where there is a `sum`, what
+ * came of it. Rejects as the work does.
+ */
 export async function step<T>(
   name: string,
   work: (tell: Tell) => Promise<T>,
   everyMs = 2_000,
+  sum: (value: T) => Sum = () => ({ good: true, words: "" }),
 ): Promise<T> {
   const began = performance.now();
   let detail = "";
-  const timer = setInterval(() => {
-    const what = detail === "" ? "" : `: ${detail}`;
-    console.log(`  … ${name} (${secondsSince(began)})${what}`);
-  }, everyMs);
+  const say = (mark: string, words: string) => {
+    const more = words === "" ? "" : `: ${words}`;
+    console.log(`  ${mark} ${name} (${secondsSince(began)})${more}`);
+  };
+  const timer = setInterval(() => say("…", detail), everyMs);
   try {
     const value = await work((now) => {
       detail = stripVTControlCharacters(now).trim().slice(0, 100);
     });
-    console.log(`  ✓ ${name} (${secondsSince(began)})`);
+    const { good, words } = sum(value);
+    say(good ? "✓" : "✗", words);
     return value;
   } catch (error) {
-    console.log(`  ✗ ${name} (${secondsSince(began)})`);
+    say("✗", "");
     throw error;
   } finally {
     clearInterval(timer);
