@@ -1,6 +1,6 @@
 import {
   findPhoneNumbers,
-  forgetReadings,
+  forget,
 } from "../../src/detection/find-phone-numbers.ts";
 import { Random } from "./cases/random.ts";
 
@@ -64,7 +64,7 @@ export const ADVERSARIAL: Readonly<Record<string, string>> = {
 function measure(name: string, text: string, region: string): AdversarialLine {
   let ms = Number.POSITIVE_INFINITY;
   for (let pass = 0; pass < 3; pass += 1) {
-    forgetReadings();
+    forget();
     const from = performance.now();
     findPhoneNumbers(text, { defaultCountry: region });
     ms = Math.min(ms, performance.now() - from);

@@ -1,7 +1,7 @@
 import { findPhoneNumbersInText } from "libphonenumber-js/max";
 import {
   findPhoneNumbers,
-  forgetReadings,
+  forget,
 } from "../../src/detection/find-phone-numbers.ts";
 import { type Corpus, makeCorpora } from "./corpora.ts";
 
@@ -45,7 +45,7 @@ function measure(corpus: Corpus): ThroughputLine {
     for (const text of part) findPhoneNumbersInText(text, country);
   });
   ours({ ...corpus, texts: part });
-  forgetReadings();
+  forget();
   const cold = secondsOf(() => ours(corpus));
   const warm = Math.min(
     ...Array.from({ length: PASSES }, () => secondsOf(() => ours(corpus))),

@@ -1,6 +1,6 @@
 import { touchesAfter, touchesBefore } from "./edges.ts";
 import { extensionAt } from "./extensions.ts";
-import { LOOK_ALIKES } from "./look-alikes.ts";
+import { LOOK_ALIKES_AFTER } from "./look-alikes.ts";
 import { normalise } from "./normalise.ts";
 import { hasVanity } from "./vanity.ts";
 
@@ -20,6 +20,7 @@ export interface Candidate {
 }
 
 const FEWEST_DIGITS = 6;
+/** Cheap: most text on a page holds no six digits close together. */
 const WORTH_SCANNING = /\p{Nd}(?:[^\p{L}\p{Nd}\n]{0,6}\p{Nd}){5}/u;
 const RUN = /(?:\(?\+[ \u00ad]?\(?|[([])?\d(?:[ \-./()[\]~\u00ad]{0,5}\d)*/g;
 /** Between two numbers: a slash, a spaced dash or stop, an opening bracket, two spaces. */
@@ -45,10 +46,15 @@ function digitGroups(text: string, start: number, end: number): DigitGroup[] {
   return groups;
 }
 
-function lookAlikeEnd(text: string, start: number, leading: boolean): number {
-  for (const { pattern, leadingOnly } of LOOK_ALIKES) {
+function lookAlikeEnd(
+  text: string,
+  group: DigitGroup,
+  leading: boolean,
+): number {
+  const worthTrying = LOOK_ALIKES_AFTER.get(text[group.end] ?? "") ?? [];
+  for (const { pattern, leadingOnly } of worthTrying) {
     if (leadingOnly && !leading) continue;
-    pattern.lastIndex = start;
+    pattern.lastIndex = group.start;
     if (pattern.test(text)) return pattern.lastIndex;
   }
   return 0;
@@ -138,8 +144,7 @@ function cutRun(text: string, run: Run, found: Candidate[]): number {
     if (group.start < skipTo) continue;
     const leading =
       (pending.length === 0 && !plus) || breakAfter(text, groups, index - 1);
-    const end =
-      plus && index === 0 ? 0 : lookAlikeEnd(text, group.start, leading);
+    const end = plus && index === 0 ? 0 : lookAlikeEnd(text, group, leading);
     if (end > 0) {
       flush();
       skipTo = end;
@@ -151,6 +156,11 @@ function cutRun(text: string, run: Run, found: Candidate[]): number {
   }
   flush();
   return resume;
+}
+
+/** False for a text that surely holds no candidate. */
+export function worthScanning(text: string): boolean {
+  return WORTH_SCANNING.test(text);
 }
 
 /** Candidates of a text that is already normalised, in reading order. */
@@ -171,7 +181,7 @@ export function scanNormalised(text: string): Candidate[] {
  * nothing on text without digits. A candidate still has to be judged by `findPhoneNumbers`.
  */
 export function scanCandidates(text: string): Candidate[] {
-  return WORTH_SCANNING.test(text) ? scanNormalised(normalise(text)) : [];
+  return worthScanning(text) ? scanNormalised(normalise(text)) : [];
 }
 
 /** True when `findPhoneNumbers` could find a number in `text`: the sign to load it. */

@@ -1,4 +1,5 @@
-import { type Candidate, scanNormalised } from "./candidates.ts";
+import { Budget } from "./budget.ts";
+import { type Candidate, scanNormalised, worthScanning } from "./candidates.ts";
 import { type Facts, THRESHOLD, weigh } from "./evidence.ts";
 import { extensionAt } from "./extensions.ts";
 import { groupingOf } from "./grouping.ts";
@@ -9,14 +10,19 @@ import {
   phoneWordFollows,
   unitFollows,
 } from "./labels.ts";
+import { Memo } from "./memo.ts";
 import { normalise } from "./normalise.ts";
-import { knownCountry, type Reading, readDigits } from "./numbering-plan.ts";
+import {
+  forgetReadings,
+  knownCountry,
+  type Reading,
+  readDigits,
+} from "./numbering-plan.ts";
 import type { PhoneKind } from "./plan.ts";
-import { type Border, type Span, SpanWalker } from "./spans.ts";
+import { type Border, type Judge, type Span, SpanWalker } from "./spans.ts";
 import { standingOf } from "./standing.ts";
-import { scanVanity } from "./vanity.ts";
+import { hasVanity, scanVanity } from "./vanity.ts";
 
-export { forgetReadings } from "./numbering-plan.ts";
 export type { PhoneKind } from "./plan.ts";
 
 /** A telephone number found in a text. */
@@ -51,10 +57,6 @@ interface Page {
   readonly text: string;
   readonly country: Country;
   readonly context: Label | undefined;
-}
-
-function digitsOf(span: Span): string {
-  return (span.plus ? "+" : "") + span.groups.join("");
 }
 
 function areaInBrackets(page: Page, span: Span): boolean {
@@ -104,10 +106,9 @@ function confidenceOf(points: number): number {
 function judgeSpan(
   page: Page,
   span: Span,
+  reading: Reading,
   border: Border,
 ): PhoneMatch | undefined {
-  const reading = readDigits(digitsOf(span), page.country);
-  if (!reading) return undefined;
   const facts = factsOf(page, span, reading);
   const points = weigh(facts);
   if (points < THRESHOLD || !standsApart(facts, border)) return undefined;
@@ -124,11 +125,26 @@ function judgeSpan(
   };
 }
 
-function judgeCandidate(page: Page, candidate: Candidate): PhoneMatch[] {
-  const walker = new SpanWalker(page.text, candidate, (span, border) =>
-    judgeSpan(page, span, border),
-  );
-  return walker.walk();
+/** Judges the candidates of all lines, each line with a budget of its own. */
+function judgeCandidates(page: Page, candidates: Candidate[]): PhoneMatch[] {
+  const found: PhoneMatch[] = [];
+  const judge: Judge<Reading, PhoneMatch> = {
+    read: (digits) => readDigits(digits, page.country),
+    judge: (span, reading, border) => judgeSpan(page, span, reading, border),
+  };
+  let lineEnd = -1;
+  let budget = new Budget(0);
+  for (const candidate of candidates) {
+    if (candidate.start > lineEnd) {
+      const from = page.text.lastIndexOf("\n", candidate.start) + 1;
+      const to = page.text.indexOf("\n", candidate.start);
+      lineEnd = to < 0 ? page.text.length : to;
+      budget = new Budget(lineEnd - from);
+    }
+    const walker = new SpanWalker(page.text, candidate, judge, budget);
+    for (const match of walker.walk()) found.push(match);
+  }
+  return found;
 }
 
 function judgeVanities(page: Page): PhoneMatch[] {
@@ -164,22 +180,44 @@ function inOrder(found: PhoneMatch[]): PhoneMatch[] {
   });
 }
 
+function search(
+  original: string,
+  country: string | undefined,
+  context: string | undefined,
+): PhoneMatch[] {
+  const text = normalise(original);
+  const page: Page = {
+    original,
+    text,
+    country,
+    context: context === undefined ? undefined : labelOfContext(context),
+  };
+  const found = judgeCandidates(page, scanNormalised(text));
+  return inOrder([...found, ...judgeVanities(page)]);
+}
+
+const SHORT_TEXT = 64;
+const MEMO_ENTRIES = 4096;
+const shortTexts = new Memo<readonly PhoneMatch[]>(MEMO_ENTRIES);
+
+/** Forgets everything remembered, so that a measurement starts from nothing. */
+export function forget(): void {
+  forgetReadings();
+  shortTexts.clear();
+}
+
 /**
  * Finds the telephone numbers of a text, in reading order. Pure and deterministic: no DOM, no clock. A line feed is a
- * border no number and no label crosses; replace white space that collapses on screen by spaces first.
+ * border no number and no label crosses; replace white space that collapses on screen by spaces first. Table cells and
+ * interface strings repeat, so the answers to short texts are remembered.
  */
 export function findPhoneNumbers(
   text: string,
   { defaultCountry, context }: FindOptions = {},
 ): PhoneMatch[] {
-  const page: Page = {
-    original: text,
-    text: normalise(text),
-    country: knownCountry(defaultCountry ?? ""),
-    context: context === undefined ? undefined : labelOfContext(context),
-  };
-  const found = scanNormalised(page.text).flatMap((candidate) =>
-    judgeCandidate(page, candidate),
-  );
-  return inOrder([...found, ...judgeVanities(page)]);
+  if (!worthScanning(text) && !hasVanity(text)) return [];
+  const country = knownCountry(defaultCountry ?? "");
+  if (text.length > SHORT_TEXT) return search(text, country, context);
+  const key = `${country ?? ""}\n${context ?? ""}\n${text}`;
+  return [...shortTexts.get(key, () => search(text, country, context))];
 }

@@ -12,6 +12,7 @@ export type Label = "phone" | "hint" | "fax" | "stop";
 
 const WINDOW = 40;
 const TOKEN = /[\p{L}\p{M}]+|[0-9]+|[#№º°]|[^\s]/gu;
+const SAYS_SOMETHING = /[\p{L}#№]/u;
 const WORD = /^[\p{L}\p{M}]/u;
 const UNSPACED_SCRIPT =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -233,7 +234,7 @@ function spacedLabel(window: string): Label | undefined {
 /** The label written before a number that starts at `start`, on the same line, in normalised text. */
 export function labelBefore(text: string, start: number): Label | undefined {
   const window = windowBefore(text, start);
-  if (window.trim() === "") return undefined;
+  if (!SAYS_SOMETHING.test(window)) return undefined;
   const unspaced = UNSPACED_SCRIPT.test(window)
     ? unspacedLabel(window)
     : undefined;

@@ -2,6 +2,8 @@
 export interface LookAlike {
   readonly name: string;
   readonly reason: string;
+  /** What may follow its first digits; anything else saves the try. */
+  readonly after: string;
   /** Sticky: tried where a group of digits begins. */
   readonly pattern: RegExp;
   /** Tried only where nothing of a number stands before, because its shape also occurs inside numbers. */
@@ -19,6 +21,7 @@ const OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 export const LOOK_ALIKES: readonly LookAlike[] = [
   {
     name: "timestamp",
+    after: "-/.T _",
     reason: "An ISO or log timestamp: a date, then a clock time and zone.",
     pattern: new RegExp(
       `${YEAR}([-/.]?)${MONTH}\\1${DAY}[T _]${CLOCK}${ZONE}(?!\\d)`,
@@ -28,12 +31,14 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "year-first date",
+    after: "-/.",
     reason: "2014-04-12, 2014/4/12, 2014.04.12.",
     pattern: new RegExp(`${YEAR}([-/.])${MONTH}\\1${DAY}(?!\\d|\\1\\d)`, "y"),
     leadingOnly: false,
   },
   {
     name: "day-first or month-first date",
+    after: ".-/",
     reason: "10.12.1982, 03/27/2011, 10. 12. 1982, 1-2-99.",
     pattern: new RegExp(
       `(?:${DAY}(\\. ?|[-/])${MONTH}\\1|${MONTH}([-/])${DAY}\\2)(?:${YEAR}|\\d\\d)(?!\\d|[-/.]\\d)`,
@@ -43,6 +48,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "clock time",
+    after: ":",
     reason: "14:22:31.123 and 09:00-17:30; the colon never stands in a number.",
     pattern: new RegExp(
       `${CLOCK}(?: ?- ?${CLOCK})?${ZONE}(?!\\d|[-.]\\d)`,
@@ -52,6 +58,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "IPv4 address",
+    after: ".",
     reason: "Four dotted octets; four dotted pairs are left to the labels.",
     pattern: new RegExp(
       `(?!\\d\\d\\.\\d\\d\\.\\d\\d\\.\\d\\d(?!\\d))${OCTET}(?:\\.${OCTET}){3}(?!\\d|\\.\\d)(?:[:/]\\d{1,5}(?!\\d))?`,
@@ -61,6 +68,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "Brazilian tax number",
+    after: ".",
     reason: "CNPJ 12.345.678/0001-95 and CPF 123.456.789-09.",
     pattern:
       /(?:\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}|\d{3}\.\d{3}\.\d{3}-\d{2})(?!\d)/y,
@@ -68,12 +76,14 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "Chilean tax number",
+    after: ".",
     reason: "RUT 12.345.678-5 or 12.345.678-K.",
     pattern: /\d{1,2}\.\d{3}\.\d{3}-[\dkK](?![\d\p{L}])/uy,
     leadingOnly: true,
   },
   {
     name: "thousands",
+    after: ".,'’",
     reason: "1.234.567,80 and 1'234'567: 2.3.3 digits are left to the labels.",
     pattern:
       /(?!\d\d\.\d{3}\.\d{3}(?![\d.,]))[1-9]\d{0,1}(?:([.,'’])\d{3})(?:\1\d{3})+(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y,
@@ -81,6 +91,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "version",
+    after: ".",
     reason:
       "18.16.0 and 10.0.19045.3570: dotted, with a one-digit part after the first.",
     pattern:
@@ -89,6 +100,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "decimal",
+    after: ".,",
     reason:
       "3.14159265 and 1234,5678; a leading zero before more digits is a trunk prefix; 3.4, 4.4 and 3.5 digits are left to the labels.",
     pattern:
@@ -97,12 +109,14 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "UUID of digits",
+    after: "-",
     reason: "8-4-4-4-12.",
     pattern: /\d{8}-\d{4}-\d{4}-\d{4}-\d{12}(?!\d)/y,
     leadingOnly: true,
   },
   {
     name: "payment card",
+    after: " -",
     reason: "4-4-4-4 and 4-6-5, from issuers' first digits.",
     pattern:
       /(?:[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{1,7}|3[47]\d\d([ -])\d{6}\2\d{5})(?!\d)/y,
@@ -110,6 +124,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "ISBN",
+    after: " -",
     reason:
       "978-0-306-40615-7 and 0-306-40615-7: a single check digit ends it.",
     pattern:
@@ -118,14 +133,27 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     name: "span of years",
+    after: " -/",
     reason: "1914-1918, 2011/2012.",
     pattern: new RegExp(`${YEAR} ?[-/] ?${YEAR}(?!\\d| ?[-/.] ?\\d)`, "y"),
     leadingOnly: true,
   },
   {
     name: "long postcode",
+    after: "-",
     reason: "90210-1234.",
     pattern: /[1-9]\d{4}-\d{4}(?!\d|[- ]\d)/y,
     leadingOnly: true,
   },
 ];
+
+/** The look-alikes worth trying where a group of digits is followed by the given character. */
+export const LOOK_ALIKES_AFTER: ReadonlyMap<string, readonly LookAlike[]> =
+  new Map(
+    [...new Set(LOOK_ALIKES.flatMap(({ after }) => [...after]))].map(
+      (character) => [
+        character,
+        LOOK_ALIKES.filter(({ after }) => after.includes(character)),
+      ],
+    ),
+  );

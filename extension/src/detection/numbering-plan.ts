@@ -162,6 +162,6 @@ export function forgetReadings(): void {
 
 /** The country as the numbering plans know it, or undefined. */
 export function knownCountry(country: string): string | undefined {
-  const code = country.toUpperCase();
-  return /^[A-Z]{2}$/.test(code) && planOf(code) ? code : undefined;
+  const code = country.length === 2 ? country.toUpperCase() : "";
+  return planOf(code) ? code : undefined;
 }

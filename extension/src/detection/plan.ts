@@ -31,10 +31,10 @@ interface NumberType {
 interface Format {
   readonly pattern: RegExp;
   readonly leading: RegExp | undefined;
-  readonly national: string;
-  readonly international: string;
+  readonly national: readonly GroupShape[];
+  readonly international: readonly GroupShape[];
   /** Differs from `national` where the trunk prefix may be left out. */
-  readonly shortest: string;
+  readonly shortest: readonly GroupShape[];
 }
 
 /** Columns of a plan's row. */
@@ -126,24 +126,36 @@ function formatOf(
   return {
     pattern: whole(textAt(format, 0)),
     leading: typeof leading === "string" ? start(leading) : undefined,
-    national,
-    international: textAt(format, 5) || groups,
-    shortest: optional ? groups : national,
+    national: shapeOf(national),
+    international: shapeOf(textAt(format, 5) || groups),
+    shortest: shapeOf(optional ? groups : national),
   };
 }
 
-function groupSizes(formatted: string): number[] {
-  const sizes: number[] = [];
-  let size = 0;
-  for (let at = 0; at <= formatted.length; at += 1) {
-    const code = formatted.charCodeAt(at);
-    if (code >= 48 && code <= 57) size += 1;
-    else if (size > 0) {
-      sizes.push(size);
-      size = 0;
+/** The digit groups of a writing: each is made of captures ("$2") and digits of its own (the trunk prefix). */
+type GroupShape = readonly { readonly capture: number; readonly own: number }[];
+
+function shapeOf(writing: string): GroupShape[] {
+  return (writing.match(/(?:\$\d|\d)+/g) ?? []).map((group) =>
+    (group.match(/\$\d|\d/g) ?? []).map((part) =>
+      part.startsWith("$")
+        ? { capture: Number(part.slice(1)), own: 0 }
+        : { capture: 0, own: 1 },
+    ),
+  );
+}
+
+function sizesOf(
+  shapes: readonly GroupShape[],
+  match: RegExpExecArray,
+): number[] {
+  return shapes.map((shape) => {
+    let size = 0;
+    for (const { capture, own } of shape) {
+      size += own + (capture > 0 ? (match[capture] ?? "").length : 0);
     }
-  }
-  return sizes;
+    return size;
+  });
 }
 
 /** The digit groups a number is usually written in. */
@@ -232,21 +244,18 @@ export class Plan {
   }
 
   writingsOf(national: string): Writings {
-    const format = this.#formats.find(
-      ({ leading, pattern }) =>
-        (leading?.test(national) ?? true) && pattern.test(national),
-    );
-    if (!format) {
-      const whole = [national.length];
-      return { national: whole, shortest: whole, international: whole };
+    for (const format of this.#formats) {
+      if (format.leading && !format.leading.test(national)) continue;
+      const match = format.pattern.exec(national);
+      if (!match) continue;
+      return {
+        national: sizesOf(format.national, match),
+        shortest: sizesOf(format.shortest, match),
+        international: sizesOf(format.international, match),
+      };
     }
-    const groups = (writing: string) =>
-      groupSizes(national.replace(format.pattern, writing));
-    return {
-      national: groups(format.national),
-      shortest: groups(format.shortest),
-      international: groups(format.international),
-    };
+    const whole = [national.length];
+    return { national: whole, shortest: whole, international: whole };
   }
 }
 

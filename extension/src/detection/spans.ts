@@ -1,3 +1,4 @@
+import type { Budget } from "./budget.ts";
 import {
   type Candidate,
   type DigitGroup,
@@ -8,7 +9,6 @@ import {
 export interface Span {
   readonly start: number;
   readonly end: number;
-  readonly plus: boolean;
   readonly groups: readonly string[];
   readonly separators: readonly string[];
 }
@@ -23,7 +23,15 @@ const FEWEST_DIGITS = 6;
 const MOST_GROUPS = 10;
 const MOST_SINGLE_DIGITS = 3;
 
-export type Judge<Match> = (span: Span, border: Border) => Match | undefined;
+/** What decides over a span: first whether its digits are a number at all, then whether it is meant as one. */
+export interface Judge<Read, Match> {
+  readonly read: (digits: string) => Read | null;
+  readonly judge: (
+    span: Span,
+    reading: Read,
+    border: Border,
+  ) => Match | undefined;
+}
 
 function separatorsOf(text: string, groups: readonly DigitGroup[]): string[] {
   return groups.slice(1).map((group, index) => {
@@ -44,18 +52,25 @@ function balanced(text: string, start: number, end: number): boolean {
 }
 
 /** Walks a candidate's groups and finds the numbers in it: the longest first, never two that overlap. */
-export class SpanWalker<Match> {
+export class SpanWalker<Read, Match> {
   readonly #text: string;
   readonly #candidate: Candidate;
   readonly #separators: readonly string[];
-  readonly #judge: Judge<Match>;
+  readonly #judge: Judge<Read, Match>;
+  readonly #budget: Budget;
   readonly #found: Match[] = [];
 
-  constructor(text: string, candidate: Candidate, judge: Judge<Match>) {
+  constructor(
+    text: string,
+    candidate: Candidate,
+    judge: Judge<Read, Match>,
+    budget: Budget,
+  ) {
     this.#text = text;
     this.#candidate = candidate;
     this.#separators = separatorsOf(text, candidate.groups);
     this.#judge = judge;
+    this.#budget = budget;
   }
 
   walk(): Match[] {
@@ -136,18 +151,50 @@ export class SpanWalker<Match> {
       const spaced =
         end === to || (this.#separators[end - 1] ?? "").includes(" ");
       if (!spaced) continue;
-      const span = this.#span(from, end);
-      const match = span && this.#judge(span, "clean");
+      const match = this.#judged(from, end, "clean");
       if (match) return { match, end };
     }
     return undefined;
   }
 
   #try(from: number, end: number, border: Border): boolean {
-    const span = this.#span(from, end);
-    const match = span && this.#judge(span, border);
+    const match = this.#judged(from, end, border);
     if (match) this.#found.push(match);
     return match !== undefined;
+  }
+
+  #judged(from: number, end: number, border: Border): Match | undefined {
+    if (!this.#hasNumberShape(from, end) || !this.#budget.spend()) {
+      return undefined;
+    }
+    const reading = this.#judge.read(this.#digits(from, end));
+    if (reading === null) return undefined;
+    const span = this.#span(from, end);
+    return span && this.#judge.judge(span, reading, border);
+  }
+
+  #hasNumberShape(from: number, end: number): boolean {
+    let digits = 0;
+    let singles = 0;
+    for (let at = from; at < end; at += 1) {
+      const size = this.#size(at);
+      digits += size;
+      if (size === 1) singles += 1;
+    }
+    return (
+      digits >= FEWEST_DIGITS &&
+      digits <= MOST_DIGITS &&
+      singles <= MOST_SINGLE_DIGITS
+    );
+  }
+
+  #digits(from: number, end: number): string {
+    let digits = from === 0 && this.#candidate.plus ? "+" : "";
+    for (let at = from; at < end; at += 1) {
+      const group = this.#candidate.groups[at];
+      if (group) digits += this.#text.slice(group.start, group.end);
+    }
+    return digits;
   }
 
   #span(from: number, end: number): Span | undefined {
@@ -155,27 +202,16 @@ export class SpanWalker<Match> {
     const first = groups[0];
     const last = groups.at(-1);
     if (!first || !last) return undefined;
-    const digits = groups.map((group) =>
-      this.#text.slice(group.start, group.end),
-    );
-    const length = digits.reduce((sum, group) => sum + group.length, 0);
-    const singles = digits.filter((group) => group.length === 1).length;
-    if (
-      length < FEWEST_DIGITS ||
-      length > MOST_DIGITS ||
-      singles > MOST_SINGLE_DIGITS
-    )
-      return undefined;
     const separators = this.#separators.slice(from, end - 1);
-    if (separators.some((separator) => SECOND_EXTENSION.test(separator)))
+    if (separators.some((separator) => SECOND_EXTENSION.test(separator))) {
       return undefined;
+    }
     const start = this.#start(from, first, last.end);
     if (start === undefined) return undefined;
     return {
       start,
       end: last.end,
-      plus: from === 0 && this.#candidate.plus,
-      groups: digits,
+      groups: groups.map((group) => this.#text.slice(group.start, group.end)),
       separators,
     };
   }

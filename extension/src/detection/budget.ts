@@ -1,0 +1,20 @@
+const ALWAYS = 200;
+const CHARACTERS_PER_SPAN = 12;
+
+/**
+ * How many spans may be read on one line: more than any line of real numbers needs, and in proportion to its length, so
+ * that the work of a text stays linear whatever it holds. A line's budget does not depend on other lines.
+ */
+export class Budget {
+  #left: number;
+
+  constructor(lineLength: number) {
+    this.#left = ALWAYS + Math.floor(lineLength / CHARACTERS_PER_SPAN);
+  }
+
+  /** Takes one span from the budget; false when it is used up. */
+  spend(): boolean {
+    this.#left -= 1;
+    return this.#left >= 0;
+  }
+}
