@@ -126,3 +126,29 @@ test("one listener's bug neither silences the others nor the connection", async 
   expect(transport.state).toBe("up");
   expect(bugs).toHaveLength(2);
 });
+
+test("a refused login is tried again slowly, an unreachable peer quickly", async () => {
+  const { port, server } = await startServer();
+  const quick = { backoffMinMs: 1, backoffMaxMs: 1 };
+  server.faults.refuseLogin();
+  startTransport(quickOptions(port, { ...quick, refusedRetryMs: 300 }));
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(server.connections).toBe(1);
+  await until(() => server.connections === 2);
+});
+
+test("stop() gives an attempt up at once", async () => {
+  let isClosed = false;
+  const { port, sockets } = await startRawPeer(() => {}, "");
+  const { transport, states } = startTransport(
+    quickOptions(port, { connectTimeoutMs: 60_000 }),
+  );
+  await until(() => sockets.length === 1);
+  sockets[0]?.on("close", () => {
+    isClosed = true;
+  });
+  await transport.stop();
+  await until(() => isClosed);
+  expect(states).toEqual(["connecting", "down"]);
+  expect(transport.detail).toBe("stopped");
+});
