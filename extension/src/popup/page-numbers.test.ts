@@ -10,7 +10,7 @@ let answers: unknown[];
 beforeEach(() => {
   fakeBrowser.reset();
   vi.spyOn(browser.scripting, "executeScript").mockImplementation(() =>
-    Promise.resolve(answers.map((_, frameId) => ({ frameId }))),
+    Promise.resolve(answers.map((_, frameId) => ({ frameId, documentId: "" }))),
   );
   vi.spyOn(browser.tabs, "sendMessage").mockImplementation(
     (_tab, _message, options) => {
