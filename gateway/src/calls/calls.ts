@@ -27,7 +27,7 @@ export type CallsOptions = {
   once: OnceStore;
   /** by name */
   pbxs: ReadonlyMap<string, Pbx>;
-  /** AoR domain → names of PBXs, in order of preference */
+  /** AoR domain in lower case → names of PBXs, in order of preference */
   domains: ReadonlyMap<string, readonly string[]>;
   rules: DialRules;
   policy: DialPolicy;
@@ -104,8 +104,7 @@ export class Calls {
 
   /** The user's live calls, and an event number that all of them include. */
   async liveOf(userId: string): Promise<{ calls: CallView[]; seq: number }> {
-    const seq = await this.#o.store.lastSeq();
-    const live = await this.#o.store.liveOf(userId);
+    const { live, seq } = await this.#o.store.liveOf(userId);
     return { calls: live.map(viewOf), seq };
   }
 
@@ -131,7 +130,7 @@ export class Calls {
   }
 
   #pbxFor(domain: string): Pbx {
-    const names = this.#o.domains.get(domain) ?? [];
+    const names = this.#o.domains.get(domain.toLowerCase()) ?? [];
     const pbxs = names.flatMap((name) => this.#o.pbxs.get(name) ?? []);
     const pbx = pbxs.find((each) => each.health().state === "up");
     if (pbx !== undefined) return pbx;

@@ -68,16 +68,20 @@ export class CallGuard {
   }
 
   async #reconcileAll(pbx: Pbx): Promise<void> {
-    const live = await this.#o.store.live();
-    const own = live.filter(({ call }) => call.pbx === pbx.name);
-    if (own.length > 0) await pbx.reconcile(own.map(believed));
+    const own: BelievedCall[] = [];
+    for (const { call } of await this.#o.store.live()) {
+      if (call.pbx !== pbx.name) continue;
+      const settled = await this.#settled(call.id);
+      if (settled !== undefined) own.push(believed(settled));
+    }
+    if (own.length > 0) await pbx.reconcile(own);
   }
 
   /** Asks the PBX first: a deadline is a reason to look, not a proof that nobody talks. */
   async #overdue(callId: string): Promise<void> {
     const { store, now, pbxs } = this.#o;
-    const before = await store.find(callId);
-    if (before === undefined || !isLive(before.call.state)) return;
+    const before = await this.#settled(callId);
+    if (before === undefined || !isPast(before, now())) return;
     const { pbx: name, iden } = before.call;
     try {
       const pbx = pbxs.get(name);
@@ -87,13 +91,19 @@ export class CallGuard {
       await pbx.reconcile([believed(before)]);
       await this.#moves.run(iden, () => Promise.resolve());
       const after = await store.find(callId);
-      const deadline = after?.call.deadline_at ?? null;
-      if (deadline === null || deadline > now()) return;
+      if (after === undefined || !isPast(after, now())) return;
       await this.#endNow(callId, pbx, iden);
     } catch (fault) {
       if (!(fault instanceof PbxError)) throw fault;
       await this.#cannotAsk(before, fault);
     }
+  }
+
+  /** The live call as it is once nobody works on it: what is just being placed would look as if it were gone. */
+  async #settled(callId: string): Promise<Snapshot | undefined> {
+    const { store, writer } = this.#o;
+    const found = await writer.exclusively(callId, () => store.find(callId));
+    return found !== undefined && isLive(found.call.state) ? found : undefined;
   }
 
   async #endNow(callId: string, pbx: Pbx, iden: string): Promise<void> {
@@ -127,6 +137,10 @@ export class CallGuard {
     const { store, now, deadlines } = this.#o;
     await store.postpone(callId, now() + deadlines.endingDeadlineMs);
   }
+}
+
+function isPast({ call }: Snapshot, now: number): boolean {
+  return call.deadline_at !== null && call.deadline_at <= now;
 }
 
 function believed({ call, legs }: Snapshot): BelievedCall {

@@ -105,7 +105,9 @@ function changedLeg(
   };
 }
 
-function ended(current: Snapshot, end: CallEnd, at: number): Snapshot {
+function ended(current: Snapshot, end: CallEnd, toldAt: number): Snapshot {
+  // The PBX's own records are by its clock and by whole seconds: no call ends before it was answered.
+  const at = Math.max(toldAt, latest(current));
   const told = ordered(current, end, at);
   return {
     legs: current.legs.map((leg) =>
@@ -129,13 +131,12 @@ function ended(current: Snapshot, end: CallEnd, at: number): Snapshot {
 function ordered(current: Snapshot, end: CallEnd, at: number): CallEnd {
   const { call } = current;
   if (end.outcome === "completed") {
-    if (call.ended_by !== null) return { ...end, by: call.ended_by };
-    const answered = legOf(current, "a")?.answered_at ?? call.answered_at;
-    const cut =
-      end.by === "pbx" &&
-      answered !== null &&
-      at - answered >= call.max_duration_ms - MAX_DURATION_TOLERANCE_MS;
-    return cut ? { ...end, reason: "max_duration", by: "gateway" } : end;
+    if (call.ended_by === "user") return { ...end, by: "user" };
+    const isOurs = call.ended_by === "gateway";
+    if ((isOurs || end.by === "pbx") && isTimeUp(current, at)) {
+      return { ...end, reason: "max_duration", by: "gateway" };
+    }
+    return isOurs ? { ...end, reason: "deadline", by: "gateway" } : end;
   }
   if (call.ended_by === "user") {
     return {
@@ -154,6 +155,21 @@ function ordered(current: Snapshot, end: CallEnd, at: number): CallEnd {
     };
   }
   return end;
+}
+
+function isTimeUp(current: Snapshot, at: number): boolean {
+  const { max_duration_ms: max, answered_at } = current.call;
+  const answered = legOf(current, "a")?.answered_at ?? answered_at;
+  return answered !== null && at - answered >= max - MAX_DURATION_TOLERANCE_MS;
+}
+
+function latest({ call, legs }: Snapshot): number {
+  const times = legs.flatMap((leg) => [
+    leg.started_at,
+    leg.ringing_at ?? 0,
+    leg.answered_at ?? 0,
+  ]);
+  return Math.max(call.created_at, call.answered_at ?? 0, ...times);
 }
 
 function isAfter(next: CallState, than: CallState): boolean {

@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../store/database.ts";
 import type { Tables } from "../store/tables.ts";
 import type { CallEvent } from "./bus.ts";
@@ -24,8 +24,8 @@ export class CallStore {
       const claimed = await transaction
         .insertInto("call_aliases")
         .values([
-          { kind: "iden", value: call.iden, call_id: call.id },
-          { kind: "iden", value: `${call.iden}-2`, call_id: call.id },
+          { kind: "iden", value: aliasOf(call.iden), call_id: call.id },
+          { kind: "iden", value: aliasOf(`${call.iden}-2`), call_id: call.id },
         ])
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
@@ -98,7 +98,7 @@ export class CallStore {
   }
 
   async find(callId: string): Promise<Snapshot | undefined> {
-    const [snapshot] = await this.#load("id", callId);
+    const [snapshot] = await load(this.#db, "id", callId);
     return snapshot;
   }
 
@@ -107,26 +107,26 @@ export class CallStore {
       .selectFrom("call_aliases")
       .select("call_id")
       .where("kind", "=", "iden")
-      .where("value", "=", iden)
+      .where("value", "=", aliasOf(iden))
       .executeTakeFirst();
     return alias === undefined ? undefined : await this.find(alias.call_id);
   }
 
   async live(): Promise<Snapshot[]> {
-    return await this.#load();
+    return await load(this.#db);
   }
 
-  async liveOf(userId: string): Promise<Snapshot[]> {
-    return await this.#load("user_id", userId);
+  /** The user's live calls and the newest event number, both of the same moment. */
+  async liveOf(userId: string): Promise<{ live: Snapshot[]; seq: number }> {
+    return await this.#db.transaction().execute(async (transaction) => ({
+      live: await load(transaction, "user_id", userId),
+      seq: await newestSeq(transaction),
+    }));
   }
 
   /** The newest event number, 0 where there is none. */
   async lastSeq(): Promise<number> {
-    const row = await this.#db
-      .selectFrom("call_events")
-      .select(({ fn }) => fn.max("seq").as("seq"))
-      .executeTakeFirst();
-    return row?.seq ?? 0;
+    return await newestSeq(this.#db);
   }
 
   /** Ids of live calls whose deadline has passed. */
@@ -138,28 +138,6 @@ export class CallStore {
       .orderBy("deadline_at")
       .execute();
     return rows.map((row) => row.id);
-  }
-
-  async #load(column?: "id" | "user_id", value?: string): Promise<Snapshot[]> {
-    let query = this.#db.selectFrom("calls").selectAll();
-    if (column !== "id") query = query.where("state", "!=", "ended");
-    if (column !== undefined) query = query.where(column, "=", value ?? "");
-    const calls = await query.orderBy("created_at").execute();
-    if (calls.length === 0) return [];
-    const legs = await this.#db
-      .selectFrom("call_legs")
-      .selectAll()
-      .where(
-        "call_id",
-        "in",
-        calls.map((call) => call.id),
-      )
-      .orderBy("role")
-      .execute();
-    return calls.map((call) => ({
-      call,
-      legs: legs.filter((leg) => leg.call_id === call.id),
-    }));
   }
 
   async #insertEvent(
@@ -192,4 +170,44 @@ export class CallStore {
       call: view,
     };
   }
+}
+
+/** Asterisk finds channels by id without regard to case, so two calls must not differ in case alone. */
+function aliasOf(iden: string): string {
+  return iden.toLowerCase();
+}
+
+async function newestSeq(db: Kysely<Tables>): Promise<number> {
+  const row = await db
+    .selectFrom("call_events")
+    .select(({ fn }) => fn.max("seq").as("seq"))
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
+/** All live calls, those of one user, or one call by id, live or not. */
+async function load(
+  db: Kysely<Tables>,
+  column?: "id" | "user_id",
+  value?: string,
+): Promise<Snapshot[]> {
+  let query = db.selectFrom("calls").selectAll();
+  if (column !== "id") query = query.where("state", "!=", "ended");
+  if (column !== undefined) query = query.where(column, "=", value ?? "");
+  const calls = await query.orderBy("created_at").execute();
+  if (calls.length === 0) return [];
+  const legs = await db
+    .selectFrom("call_legs")
+    .selectAll()
+    .where(
+      "call_id",
+      "in",
+      calls.map((call) => call.id),
+    )
+    .orderBy("role")
+    .execute();
+  return calls.map((call) => ({
+    call,
+    legs: legs.filter((leg) => leg.call_id === call.id),
+  }));
 }

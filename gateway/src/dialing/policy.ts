@@ -1,5 +1,8 @@
 /** What may be dialled at all (design §4). One policy behind every door; it refuses where it cannot tell. Pure. */
-import { getCountryCallingCode } from "libphonenumber-js/max";
+import {
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
 import { type Destination, type DialRules, regionOf } from "./rules.ts";
 
 export type DialPolicy = {
@@ -26,7 +29,7 @@ export function refusalOf(
   policy: DialPolicy,
   rules: DialRules,
 ): Refusal | undefined {
-  if (isEmergency(destination, policy)) return "emergency";
+  if (isEmergency(destination, policy, rules)) return "emergency";
   switch (destination.kind) {
     case "feature_code":
       return policy.featureCodes.includes(destination.raw)
@@ -39,12 +42,27 @@ export function refusalOf(
   }
 }
 
-function isEmergency(destination: Destination, policy: DialPolicy): boolean {
-  const spellings = [destination.raw.replace(/^\+/, "")];
+function isEmergency(
+  destination: Destination,
+  policy: DialPolicy,
+  rules: DialRules,
+): boolean {
+  const spellings = [
+    destination.raw.replace(/^\+/, ""),
+    ...behindPrefix(destination.raw, rules.prefix),
+    ...behindPrefix(destination.dialString, rules.prefix),
+  ];
   if (destination.kind === "outside") {
     spellings.push(String(destination.number.nationalNumber));
   }
   return spellings.some((each) => policy.emergencyNumbers.includes(each));
+}
+
+/** What the PBX would be left with behind its outside line, asked for once or again. */
+function behindPrefix(dialled: string, prefix: string): string[] {
+  if (prefix === "" || !dialled.startsWith(prefix)) return [];
+  const rest = dialled.slice(prefix.length);
+  return [rest, ...behindPrefix(rest, prefix)];
 }
 
 function outsideRefusal(
@@ -57,16 +75,23 @@ function outsideRefusal(
   const denied = longestMatch(e164, policy.denyPrefixes);
   if (denied > allowed) return "denied_prefix";
   if (policy.allowPrefixes.length > 0 && allowed === 0) return "denied_prefix";
-  if (!policy.allowPremium && COSTLY_TYPES.has(number.getType())) {
-    return "premium";
-  }
-  if (!policy.allowInternational) {
-    const region = regionOf(rules);
-    const own =
-      region === undefined ? undefined : getCountryCallingCode(region);
-    if (number.countryCallingCode !== own) return "international";
+  if (!policy.allowPremium && isCostly(number)) return "premium";
+  // By country, not by calling code: +1 is also much of the Caribbean.
+  if (!policy.allowInternational && number.country !== regionOf(rules)) {
+    return "international";
   }
   return undefined;
+}
+
+/** Networks ignore digits dialled too many, so a number of no known type is as costly as the number it begins with. */
+function isCostly(number: PhoneNumber): boolean {
+  const type = number.getType();
+  if (type !== undefined) return COSTLY_TYPES.has(type);
+  for (let length = number.number.length - 1; length > 4; length--) {
+    const shorter = parsePhoneNumberFromString(number.number.slice(0, length));
+    if (COSTLY_TYPES.has(shorter?.getType())) return true;
+  }
+  return false;
 }
 
 /** Length of the longest prefix that fits, 0 for none. */

@@ -1,0 +1,291 @@
+import { describe, expect, it, test } from "vitest";
+import {
+  NOW,
+  openHouse,
+  pbxFault,
+  TestPbx,
+  testRequest,
+  testTerminal,
+} from "./testing.ts";
+
+const answered = { role: "a", state: "answered" } as const;
+
+describe("placing", () => {
+  it("tells the PBX what was asked and who asks, then rings", async () => {
+    const { calls, pbx, store, events } = await openHouse();
+    const { callId, iden } = await calls.place(
+      testRequest({ destination: "900123456", optimize: true, iden: "mine" }),
+    );
+    expect(iden).toBe("mine");
+    expect(pbx.originates).toEqual([
+      {
+        iden: "mine",
+        endpoint: "alice",
+        extension: "101",
+        dialString: "+34900123456",
+        dialTimeoutSeconds: 30,
+        maxDurationMs: 60_000,
+        optimize: true,
+      },
+    ]);
+    const snapshot = await store.find(callId);
+    expect(snapshot?.call).toMatchObject({
+      state: "alerting_a",
+      destination: "900123456",
+      destination_e164: "+34900123456",
+      placed_via: "click2call",
+    });
+    expect(events.map((event) => event.type)).toEqual([
+      "initiated",
+      "alerting_a",
+    ]);
+  });
+
+  it("makes an iden where none is given", async () => {
+    const { calls } = await openHouse();
+    const first = await calls.place(testRequest());
+    const second = await calls.place(testRequest());
+    expect(first.iden).toMatch(/^[0-9A-Za-z]{16}$/);
+    expect(second.iden).not.toBe(first.iden);
+  });
+
+  it("calls the user's own extension as the test of their phone", async () => {
+    const { calls, pbx } = await openHouse();
+    await calls.place(testRequest({ destination: "101" }));
+    expect(pbx.originates[0]).toMatchObject({
+      dialString: "101",
+      context: "ringback-test",
+    });
+  });
+
+  test.each([
+    ["+", "validation", "invalid_destination"],
+    ["112", "forbidden", "dial_refused_emergency"],
+    ["*97", "forbidden", "dial_refused_feature_code"],
+    ["+34806123456", "forbidden", "dial_refused_premium"],
+  ])(
+    "%s is refused before anything is written",
+    async (destination, kind, code) => {
+      const { calls, pbx, store } = await openHouse();
+      await expect(
+        calls.place(testRequest({ destination })),
+      ).rejects.toMatchObject({ kind, code });
+      expect(pbx.originates).toEqual([]);
+      expect(await store.lastSeq()).toBe(0);
+    },
+  );
+
+  it("a used iden rings nobody", async () => {
+    const { calls, pbx, events } = await openHouse();
+    await calls.place(testRequest({ iden: "x" }));
+    await expect(calls.place(testRequest({ iden: "X" }))).rejects.toMatchObject(
+      { code: "iden_in_use" },
+    );
+    expect(pbx.originates).toHaveLength(1);
+    expect(events).toHaveLength(2);
+  });
+
+  it("takes the first PBX of the domain that is up, in whatever letters the domain is written", async () => {
+    const main = new TestPbx("main");
+    const standby = new TestPbx("standby");
+    main.state = "connecting";
+    const { calls } = await openHouse({
+      pbxs: [main, standby],
+      domains: new Map([["pbx.example", ["main", "standby"]]]),
+    });
+    const terminal = testTerminal({ domain: "PBX.Example" });
+    await calls.place(testRequest({ terminal }));
+    expect([main.originates.length, standby.originates.length]).toEqual([0, 1]);
+  });
+
+  it("no PBX up: 502 and no call", async () => {
+    const { calls, pbx, store } = await openHouse();
+    pbx.state = "down";
+    await expect(calls.place(testRequest())).rejects.toMatchObject({
+      kind: "pbx",
+      code: "pbx_down",
+    });
+    expect(await store.lastSeq()).toBe(0);
+  });
+
+  test.each([
+    ["down", "pbx_unavailable"],
+    ["unreachable", "a_unreachable"],
+    ["context_missing", "pbx_refused"],
+    ["refused", "pbx_refused"],
+    ["invalid", "pbx_refused"],
+  ] as const)(
+    "a PBX that says %s ends the call as %s",
+    async (kind, reason) => {
+      const { calls, pbx, events } = await openHouse();
+      pbx.fault = pbxFault(kind);
+      await expect(calls.place(testRequest())).rejects.toMatchObject({
+        kind: "pbx",
+        code: `pbx_${kind}`,
+      });
+      expect(events.at(-1)?.call).toMatchObject({
+        state: "ended",
+        outcome: "failed",
+        endReason: reason,
+      });
+    },
+  );
+
+  it("a PBX that did not answer in time may ring yet: the call stays until that is known", async () => {
+    const { calls, pbx, store, faults } = await openHouse();
+    pbx.fault = pbxFault("timeout");
+    await expect(calls.place(testRequest({ iden: "x" }))).rejects.toMatchObject(
+      {
+        code: "pbx_timeout",
+      },
+    );
+    expect((await store.findByIden("x"))?.call).toMatchObject({
+      state: "ending",
+      ended_by: "gateway",
+    });
+    expect(pbx.hangups).toEqual(["x"]);
+    expect(faults.map((it) => it.what)).toEqual(["hangup"]);
+  });
+
+  it("no move overtakes the acknowledgement", async () => {
+    const { calls, pbx, events, settled } = await openHouse();
+    const gate = Promise.withResolvers<void>();
+    pbx.answer = gate.promise;
+    const placing = calls.place(testRequest({ iden: "x" }));
+    while (pbx.originates.length === 0) await new Promise(setImmediate);
+    pbx.tell("x", { at: NOW, legs: [{ role: "a", state: "ringing" }] });
+    gate.resolve();
+    await placing;
+    await settled();
+    expect(events.map((event) => event.type)).toEqual([
+      "initiated",
+      "alerting_a",
+      "a_ringing",
+    ]);
+  });
+});
+
+describe("limits", () => {
+  const bob = testTerminal({ id: "t-bob", userId: "user-bob" });
+
+  it("so many a minute and user, with the time to come back; others go on", async () => {
+    const { calls, clock } = await openHouse({
+      originateLimits: { perMinutePerUser: 2, perMinutePerWorkspace: 100 },
+    });
+    await calls.place(testRequest());
+    await calls.place(testRequest());
+    clock.now += 15_000;
+    await expect(calls.place(testRequest())).rejects.toMatchObject({
+      kind: "rate",
+      retryAfterSeconds: 45,
+    });
+    await calls.place(testRequest({ terminal: bob }));
+    clock.now += 45_000;
+    await calls.place(testRequest());
+  });
+
+  it("so many a minute and workspace", async () => {
+    const { calls } = await openHouse({
+      originateLimits: { perMinutePerUser: 100, perMinutePerWorkspace: 2 },
+    });
+    await calls.place(testRequest());
+    await calls.place(testRequest({ terminal: bob }));
+    await expect(
+      calls.place(testRequest({ terminal: bob })),
+    ).rejects.toMatchObject({ kind: "rate" });
+  });
+
+  it("holds for twenty at once", async () => {
+    const { calls, pbx } = await openHouse({
+      originateLimits: { perMinutePerUser: 5, perMinutePerWorkspace: 100 },
+    });
+    await Promise.allSettled(
+      Array.from({ length: 20 }, () => calls.place(testRequest())),
+    );
+    expect(pbx.originates).toHaveLength(5);
+  });
+});
+
+describe("ending", () => {
+  it("before anybody talked is a cancellation by the user", async () => {
+    const { calls, events, settled } = await openHouse();
+    const { callId } = await calls.place(testRequest());
+    await calls.end(callId);
+    await settled();
+    expect(events.map((event) => event.type).slice(2)).toEqual([
+      "ending",
+      "ended",
+    ]);
+    expect(events.at(-1)?.call).toMatchObject({
+      outcome: "cancelled",
+      endReason: "cancelled_by_user",
+      endedBy: "user",
+    });
+  });
+
+  it("while they talk is a completed call, ended by the user", async () => {
+    const { calls, pbx, events, settled } = await openHouse();
+    pbx.tellsHangups = false;
+    const { callId, iden } = await calls.place(testRequest());
+    pbx.tell(iden, { at: NOW, state: "active", legs: [answered] });
+    await settled();
+    await calls.end(callId);
+    pbx.tell(iden, {
+      at: NOW + 5,
+      end: { outcome: "completed", reason: "hangup", by: "pbx" },
+    });
+    await settled();
+    expect(events.at(-1)?.call).toMatchObject({
+      outcome: "completed",
+      endedBy: "user",
+    });
+  });
+
+  it("who ordered the end is not told before it has come", async () => {
+    const { calls, pbx, events } = await openHouse();
+    pbx.tellsHangups = false;
+    const { callId } = await calls.place(testRequest());
+    await calls.end(callId);
+    expect(events.at(-1)?.call).toMatchObject({
+      state: "ending",
+      endedBy: null,
+    });
+  });
+
+  it("twice at once is one change and two orders, which do no harm", async () => {
+    const { calls, events, settled } = await openHouse();
+    const { callId } = await calls.place(testRequest());
+    await Promise.allSettled([calls.end(callId), calls.end(callId)]);
+    await settled();
+    expect(events.map((event) => event.type).slice(2)).toEqual([
+      "ending",
+      "ended",
+    ]);
+  });
+
+  it("an ended and an unknown call are told apart", async () => {
+    const { calls, settled } = await openHouse();
+    const { callId } = await calls.place(testRequest());
+    await calls.end(callId);
+    await settled();
+    await expect(calls.end(callId)).rejects.toMatchObject({
+      kind: "conflict",
+      code: "ended",
+    });
+    await expect(calls.end("nobody")).rejects.toMatchObject({
+      kind: "not_found",
+    });
+  });
+
+  it("with the PBX away says so, and the deadline sees to it", async () => {
+    const { calls, pbx, store } = await openHouse();
+    const { callId } = await calls.place(testRequest());
+    pbx.fault = pbxFault("down");
+    await expect(calls.end(callId)).rejects.toMatchObject({ kind: "pbx" });
+    expect((await store.find(callId))?.call).toMatchObject({
+      state: "ending",
+      ended_by: "user",
+      deadline_at: NOW + 5_000,
+    });
+  });
+});
