@@ -28,7 +28,10 @@ export class ClientAddress {
   }
 
   #isTrusted(address: string): boolean {
-    return this.#trusted.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+    const version = isIP(address);
+    // A socket that is gone has no address; a link-local one has a zone, which no list can hold.
+    if (version === 0 || address.includes("%")) return false;
+    return this.#trusted.check(address, version === 6 ? "ipv6" : "ipv4");
   }
 }
 

@@ -26,17 +26,25 @@ async function readText(
   }
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request) {
-    if (!Buffer.isBuffer(chunk)) throw invalidJson();
-    bytes += chunk.length;
-    if (bytes > limitBytes) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    // Not destroyed: whoever sent too much still gets the answer.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      if (!Buffer.isBuffer(chunk)) throw invalidJson();
+      bytes += chunk.length;
+      if (bytes > limitBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (fault) {
+    // A client that goes away in the middle is no fault of ours.
+    throw fault instanceof DomainError ? fault : invalidJson(fault);
   }
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function invalidJson(): DomainError {
-  return new DomainError("validation", "invalid_json", "invalid json body");
+function invalidJson(cause?: unknown): DomainError {
+  return new DomainError("validation", "invalid_json", "invalid json body", {
+    cause,
+  });
 }
 
 function tooLarge(): DomainError {

@@ -58,6 +58,8 @@ function createListener(
   const timeouts = {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
+    // How often the two are looked at; Node's own 30 s would be the real limit.
+    connectionsCheckingInterval: Math.min(headersTimeoutMs, 1000),
   };
   // Koa answers its own faults; a callback that returns a promise has nobody to wait for it.
   const answer = app.callback();
@@ -83,6 +85,8 @@ function portOf(address: AddressInfo | string | null): number {
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
+    // A connection whose last request is still running does not wait for another one.
+    server.keepAliveTimeout = 1;
     server.closeIdleConnections();
   });
 }

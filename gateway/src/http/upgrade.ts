@@ -43,7 +43,9 @@ export function handleUpgrades(
 }
 
 function refuse(stream: Duplex, status: number): void {
+  // Half closed is not closed: a client that stays would hold the socket for ever.
   stream.end(
     `HTTP/1.1 ${status} ${REASONS[status] ?? "Refused"}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => stream.destroy(),
   );
 }

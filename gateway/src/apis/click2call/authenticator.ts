@@ -26,6 +26,7 @@ export class DigestAuthenticator {
   readonly #directory: TerminalDirectory;
   readonly #domains: ReadonlySet<string>;
 
+  /** `domains`: those that are served, in lower case. */
   constructor(
     nonces: Nonces,
     directory: TerminalDirectory,
@@ -43,16 +44,15 @@ export class DigestAuthenticator {
     proof: Proof,
     subject: string,
   ): Promise<Terminal> {
-    if (!(await this.#nonces.consume(proof.nonce, aorText))) {
+    if (!(await backend(this.#nonces.consume(proof.nonce, aorText)))) {
       throw new DomainError(
         "unauthenticated",
         "invalid_nonce",
         "invalid nonce",
       );
     }
-    const credential = await this.#directory.findCredential(
-      aor.username,
-      aor.domain,
+    const credential = await backend(
+      this.#directory.findCredential(aor.username, aor.domain),
     );
     // An unknown AoR takes the same path with a key nobody has, so that it costs the same time.
     const key = credential?.ha1 ?? md5(`${aorText}:${proof.nonce}`);
@@ -61,11 +61,20 @@ export class DigestAuthenticator {
     if (
       credential === undefined ||
       !matches ||
-      !this.#domains.has(aor.domain)
+      !this.#domains.has(aor.domain.toLowerCase())
     ) {
       throw new DomainError("forbidden", "forbidden", "forbidden");
     }
     return credential.terminal;
+  }
+}
+
+/** 502 `backend error`, as the reference answers while its database is away. */
+async function backend<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw new DomainError("pbx", "backend_error", "backend error", { cause });
   }
 }
 

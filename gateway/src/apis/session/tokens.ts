@@ -53,10 +53,7 @@ export class Tokens {
 
   /** A first token, after the digest was shown. */
   async issue(terminal: Terminal): Promise<IssuedToken> {
-    return await this.#sign(
-      terminal,
-      this.#now() + this.#times.renewableSeconds * 1000,
-    );
+    return await this.#sign(terminal, this.#in(this.#times.renewableSeconds));
   }
 
   /** A new token for a good one; the end of renewing does not move. */
@@ -68,7 +65,7 @@ export class Tokens {
   async issueTicket(
     principal: Principal,
   ): Promise<{ ticket: string; expiresAt: number }> {
-    const expiresAt = this.#now() + this.#times.ticketTtlSeconds * 1000;
+    const expiresAt = this.#in(this.#times.ticketTtlSeconds);
     const ticket = await this.#jwt(TICKET_AUDIENCE, principal.terminal, {
       expiresAt,
       renewableUntil: principal.renewableUntil,
@@ -95,12 +92,17 @@ export class Tokens {
     return terminal?.credentialVersion === principal.terminal.credentialVersion;
   }
 
+  /** Whole seconds, as a JWT counts: what the client is told is what is checked. */
+  #in(seconds: number): number {
+    return (Math.floor(this.#now() / 1000) + seconds) * 1000;
+  }
+
   async #sign(
     terminal: Terminal,
     renewableUntil: number,
   ): Promise<IssuedToken> {
     const expiresAt = Math.min(
-      this.#now() + this.#times.tokenTtlSeconds * 1000,
+      this.#in(this.#times.tokenTtlSeconds),
       renewableUntil,
     );
     const token = await this.#jwt(API_AUDIENCE, terminal, {
@@ -118,7 +120,7 @@ export class Tokens {
     return await new SignJWT({
       tid: terminal.id,
       cv: terminal.credentialVersion,
-      ren: Math.floor(times.renewableUntil / 1000),
+      ren: times.renewableUntil / 1000,
     })
       .setProtectedHeader({ alg: ALGORITHM })
       .setIssuer(ISSUER)
@@ -126,7 +128,7 @@ export class Tokens {
       .setSubject(terminal.userId)
       .setJti(randomUUID())
       .setIssuedAt(Math.floor(this.#now() / 1000))
-      .setExpirationTime(Math.floor(times.expiresAt / 1000))
+      .setExpirationTime(times.expiresAt / 1000)
       .sign(this.#key);
   }
 

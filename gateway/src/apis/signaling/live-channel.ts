@@ -18,6 +18,8 @@ export type LiveChannelOptions = {
 };
 
 const GOING_AWAY = 1001;
+/** for the answer to our goodbye */
+const GOODBYE_MS = 1000;
 
 /** `/ws/chat`: call-signaling-api.md "Connection". Opened with `?ticket=` (used once) or `?token=`. */
 export class LiveChannel {
@@ -51,14 +53,19 @@ export class LiveChannel {
     return undefined;
   };
 
-  /** Says goodbye to every socket. */
-  close(): void {
+  /** Says goodbye to every socket; resolves when all are closed, by the client or by its lack of an answer. */
+  async close(): Promise<void> {
     clearInterval(this.#beat);
     this.#unsubscribe();
-    for (const client of this.#server.clients) {
+    const { clients } = this.#server;
+    for (const client of clients) {
       client.close(GOING_AWAY, "gateway is stopping");
     }
-    this.#server.close();
+    const patience = setTimeout(() => {
+      for (const client of clients) client.terminate();
+    }, GOODBYE_MS);
+    await new Promise((resolve) => this.#server.close(resolve));
+    clearTimeout(patience);
   }
 
   async #principal(query: URLSearchParams): Promise<Principal> {
@@ -81,8 +88,8 @@ export class LiveChannel {
       );
       this.#sockets.add(socket);
       client.on("close", () => this.#sockets.delete(socket));
-      // ws has closed the socket already when it reports a protocol fault; without a listener it would end the process.
-      client.on("error", () => client.terminate());
+      // ws closes the socket itself after a protocol fault; without a listener the fault would end the process.
+      client.on("error", () => undefined);
       socket.open().catch((fault: unknown) => {
         onFault("live channel", fault);
         client.terminate();

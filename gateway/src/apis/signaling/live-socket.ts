@@ -52,6 +52,8 @@ export class LiveSocket {
     socket.on("pong", () => {
       this.#silentBeats = 0;
     });
+    // Each is answered by the socket itself, so they count as frames.
+    socket.on("ping", () => this.#isFlooding());
     socket.on("message", (data, isBinary) => {
       this.#silentBeats = 0;
       if (!this.#isFlooding()) this.#message(isBinary ? "" : String(data));

@@ -12,7 +12,6 @@ import {
   type AmiState,
   type AmiTransport,
 } from "./ami/transport.ts";
-import { REPORT_EVENT } from "./dialplan.ts";
 import {
   checkBeforeOriginate,
   originateAction,
@@ -23,10 +22,12 @@ import {
   adoptChannels,
   channelsOf,
   endFromRecords,
-  isDialling,
+  isListening,
   readChannels,
 } from "./reconcile.ts";
-import { Tracker, type TrackerTimes } from "./tracker.ts";
+import type { Tracker } from "./tracker.ts";
+import type { TrackerTimes } from "./tracker-ports.ts";
+import { Trackers } from "./trackers.ts";
 
 export type AsteriskOptions = TrackerTimes & {
   name: string;
@@ -39,14 +40,17 @@ export type AsteriskOptions = TrackerTimes & {
   onFault: (what: string, fault: unknown) => void;
 };
 
+/** for the ways to Asterisk and back before an Originate is accepted */
+const STARTING_MS = 10_000;
+
 /** A `Pbx` over one AMI connection. Keeps a tracker per live call and forgets it with the last channel. */
 export class AsteriskPbx implements Pbx {
   readonly name: string;
   readonly #ami: AmiTransport;
   readonly #o: AsteriskOptions;
-  readonly #trackers = new Map<string, Tracker>();
-  /** ActionID of an accepted Originate → iden, until its OriginateResponse */
-  readonly #originates = new Map<string, string>();
+  readonly #trackers: Trackers;
+  /** idens that were to be hung up before Asterisk had made their first channel */
+  readonly #doomed = new Set<string>();
   #move: (iden: string, move: Move) => void = () => {};
   #up: () => void = () => {};
   #since: number;
@@ -59,7 +63,14 @@ export class AsteriskPbx implements Pbx {
     this.#ami = ami;
     this.#o = options;
     this.#since = options.now();
-    ami.onEvent((event) => this.#event(event));
+    this.#trackers = new Trackers(options, options.now, (iden, move) => {
+      if (move.end !== undefined) this.#doomed.delete(iden);
+      this.#move(iden, move);
+    });
+    ami.onEvent((event) => {
+      this.#trackers.event(event);
+      this.#hangUpDoomed(event);
+    });
     ami.onState((state) => this.#stateChanged(state));
   }
 
@@ -90,15 +101,14 @@ export class AsteriskPbx implements Pbx {
 
   async stop(): Promise<void> {
     clearInterval(this.#probe);
-    for (const tracker of this.#trackers.values()) tracker.close();
-    this.#trackers.clear();
+    this.#trackers.forgetAll();
     await this.#ami.stop();
   }
 
   async originate(request: OriginateRequest): Promise<void> {
     const { context, originateSlackMs } = this.#o;
     await checkBeforeOriginate(this.#ami, request);
-    this.#track(request.iden);
+    this.#trackers.open(request.iden);
     try {
       const answer = await this.#ami.send(
         originateAction(
@@ -106,18 +116,22 @@ export class AsteriskPbx implements Pbx {
           originateSlackMs,
         ),
       );
-      this.#originates.set(answer.get("ActionID") ?? "", request.iden);
+      this.#trackers.originated(answer.get("ActionID") ?? "", request.iden);
     } catch (fault) {
       const told = originateFault(fault);
       // Only where Asterisk itself said no is it sure that no event will come.
-      if (told instanceof PbxError && told.kind !== "timeout")
-        this.#forget(request.iden);
+      if (!(told instanceof PbxError && told.kind === "timeout")) {
+        this.#trackers.forget(request.iden);
+      }
       throw told;
     }
   }
 
   async hangup(iden: string): Promise<void> {
-    const channels = this.#trackers.get(iden)?.channels ?? [];
+    const tracker = this.#trackers.get(iden);
+    const channels = tracker?.channels ?? [];
+    // Accepted is not made: without a channel there is nothing yet to hang up, but there will be.
+    if (tracker?.isWaiting) this.#doomed.add(iden);
     // L;1 takes everything with it; where it was optimised away, each channel is told.
     const targets =
       channels.length === 0 || channels.includes(iden) ? [iden] : channels;
@@ -130,7 +144,7 @@ export class AsteriskPbx implements Pbx {
       for (const call of calls) {
         const own = channelsOf(call.iden, channels);
         if (own.length > 0) this.#adopt(call, own);
-        else await this.#closeFromRecords(call);
+        else if (!this.#isStarting(call)) await this.#closeFromRecords(call);
       }
     } catch (fault) {
       throw fault instanceof AmiError
@@ -140,8 +154,19 @@ export class AsteriskPbx implements Pbx {
   }
 
   #adopt(call: BelievedCall, channels: readonly AmiMessage[]): void {
-    if (this.#trackers.has(call.iden)) return;
-    adoptChannels(this.#track(call.iden), call, channels);
+    const known = this.#trackers.get(call.iden);
+    adoptChannels(known ?? this.#trackers.open(call.iden), call, channels);
+    // Asked of a call that was watched all along, the answer is no passing state.
+    if (known !== undefined) this.#talkIfListening(known, channels);
+  }
+
+  /** Accepted a moment ago: Asterisk makes the channels after its answer. */
+  #isStarting({ iden, createdAt }: BelievedCall): boolean {
+    const { now, originateSlackMs } = this.#o;
+    return (
+      this.#trackers.get(iden)?.isWaiting === true &&
+      now() - createdAt < STARTING_MS + originateSlackMs
+    );
   }
 
   async #closeFromRecords(call: BelievedCall): Promise<void> {
@@ -153,78 +178,19 @@ export class AsteriskPbx implements Pbx {
       now(),
     );
     // The tracker may have learnt the end while AstDB was read.
-    this.#forget(call.iden);
+    this.#trackers.forget(call.iden);
+    this.#doomed.delete(call.iden);
     this.#move(call.iden, { at, end });
   }
 
-  #track(iden: string): Tracker {
-    const tracker = new Tracker(
-      iden,
-      {
-        move: (move) => this.#move(iden, move),
-        done: () => this.#forget(iden),
-        now: this.#o.now,
-      },
-      this.#o,
+  #hangUpDoomed(event: AmiMessage): void {
+    const iden = event.get("Uniqueid") ?? "";
+    if (event.get("Event") !== "Newchannel" || !this.#doomed.delete(iden)) {
+      return;
+    }
+    this.#hangupChannel(iden).catch((fault: unknown) =>
+      this.#o.onFault("hangup", fault),
     );
-    this.#trackers.set(iden, tracker);
-    return tracker;
-  }
-
-  #forget(iden: string): void {
-    this.#trackers.get(iden)?.close();
-    this.#trackers.delete(iden);
-  }
-
-  #event(event: AmiMessage): void {
-    switch (event.get("Event")) {
-      case "UserEvent":
-        this.#report(event);
-        break;
-      case "OriginateResponse":
-        this.#originateResponse(event);
-        break;
-      default:
-        this.#trackerOf(event)?.event(event);
-    }
-  }
-
-  #report(event: AmiMessage): void {
-    const leg = event.get("Leg");
-    if (event.get("UserEvent") !== REPORT_EVENT) return;
-    if (leg !== "a" && leg !== "b") return;
-    this.#trackers.get(event.get("Iden") ?? "")?.report({
-      leg,
-      status: event.get("DialStatus") ?? "",
-      cause: Number(event.get("Cause") ?? 0),
-      answeredSeconds: Number(event.get("AnsweredTime") ?? 0),
-    });
-  }
-
-  #originateResponse(event: AmiMessage): void {
-    // Only the ActionID names our order: the Uniqueid may be that of another, living call (`ami-outcomes.md` §1).
-    const actionId = event.get("ActionID") ?? "";
-    const iden = this.#originates.get(actionId) ?? "";
-    this.#originates.delete(actionId);
-    if (event.get("Response") === "Failure")
-      this.#trackers.get(iden)?.refused();
-  }
-
-  #trackerOf(event: AmiMessage): Tracker | undefined {
-    for (const header of [
-      "Linkedid",
-      "DestLinkedid",
-      "Uniqueid",
-      "DestUniqueid",
-    ]) {
-      const value = event.get(header);
-      const tracker =
-        value === undefined
-          ? undefined
-          : this.#trackers.get(value.replace(/-2$/, ""));
-      if (tracker !== undefined) return tracker;
-    }
-    return undefined;
   }
 
   async #hangupChannel(channel: string): Promise<void> {
@@ -248,8 +214,8 @@ export class AsteriskPbx implements Pbx {
     this.#since = this.#o.now();
     if (state !== "up") return;
     // What a tracker saw before the gap is not the whole story any more.
-    for (const iden of [...this.#trackers.keys()]) this.#forget(iden);
-    this.#originates.clear();
+    this.#trackers.forgetAll();
+    this.#doomed.clear();
     this.#readVersion().catch((fault: unknown) =>
       this.#o.onFault("version", fault),
     );
@@ -262,9 +228,7 @@ export class AsteriskPbx implements Pbx {
 
   #probeQuiet(): void {
     if (this.#probing || this.#ami.state !== "up") return;
-    const quiet = [...this.#trackers.values()].filter(
-      (each) => each.wantsProbe,
-    );
+    const quiet = this.#trackers.wantingProbe();
     if (quiet.length === 0) return;
     this.#probing = true;
     this.#probeNow(quiet)
@@ -276,11 +240,13 @@ export class AsteriskPbx implements Pbx {
 
   async #probeNow(quiet: readonly Tracker[]): Promise<void> {
     const channels = await readChannels(this.#ami);
-    for (const tracker of quiet) {
-      const first = channels.find(
-        (each) => each.get("Uniqueid") === tracker.iden,
-      );
-      if (first !== undefined && !isDialling(first)) tracker.talk();
-    }
+    for (const tracker of quiet) this.#talkIfListening(tracker, channels);
+  }
+
+  #talkIfListening(tracker: Tracker, channels: readonly AmiMessage[]): void {
+    const first = channels.find(
+      (each) => each.get("Uniqueid") === tracker.iden,
+    );
+    if (first !== undefined && isListening(first)) tracker.talk();
   }
 }

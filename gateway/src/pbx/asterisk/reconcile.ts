@@ -72,12 +72,14 @@ export function adoptChannels(
   });
 }
 
-/** Whether L;1 is still ringing somebody, as against listening to a voicemail, an IVR or a conference. */
-export function isDialling(channel: AmiMessage): boolean {
+/** Whether L;1, after A's answer, listens to a voicemail, an IVR, a conference or a queue, as against ringing somebody. */
+export function isListening(channel: AmiMessage): boolean {
+  return channel.get("ChannelStateDesc") === "Up" && !isDialling(channel);
+}
+
+function isDialling(channel: AmiMessage): boolean {
   const application = channel.get("Application") ?? "";
-  return ["", "Dial", "AppDial", "AppDial2", "Queue", "FollowMe"].includes(
-    application,
-  );
+  return ["", "Dial", "AppDial", "AppDial2", "FollowMe"].includes(application);
 }
 
 /** The end of a call that has no channel any more, from AstDB; where nothing was written, from what was reached. */

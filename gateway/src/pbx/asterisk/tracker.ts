@@ -7,33 +7,19 @@ import type { Move } from "../port.ts";
 import type { AmiMessage } from "./ami/transport.ts";
 import { ChannelLedger, type ChannelRole } from "./channel-ledger.ts";
 import type { LegReport } from "./dialplan.ts";
-import { type Facts, verdict } from "./verdict.ts";
-
-export type TrackerPorts = {
-  move: (move: Move) => void;
-  /** the last channel is gone and all that can be known is known */
-  done: () => void;
-  now: () => number;
-};
-
-export type TrackerTimes = {
-  /** silence after A's answer before the PBX is asked what A is listening to */
-  answeredProbeMs: number;
-  /** how long reports of the dialplan may lag behind the last hang-up */
-  reportGraceMs: number;
-};
+import { Evidence } from "./evidence.ts";
+import { HANDLERS } from "./tracker-events.ts";
+import type { TrackerPorts, TrackerTimes } from "./tracker-ports.ts";
 
 const RINGING = "5";
 const SIGNS_OF_LIFE = new Set(["RINGING", "PROGRESS", "PROCEEDING"]);
-// None named, normal clearing, answered elsewhere: what a phone says that rang beside the one that answered.
-const CAUSES_WITHOUT_NEWS = new Set([0, 16, 26]);
 
 export class Tracker {
   readonly iden: string;
   readonly #ports: TrackerPorts;
   readonly #times: TrackerTimes;
   readonly #channels: ChannelLedger;
-  readonly #facts: Facts;
+  readonly #evidence: Evidence;
   #lastDialAt = 0;
   #dialling = false;
   #answeredAt: number | undefined;
@@ -45,15 +31,7 @@ export class Tracker {
     this.#ports = ports;
     this.#times = times;
     this.#channels = new ChannelLedger(iden);
-    this.#facts = {
-      reports: {},
-      causes: {},
-      dialStatus: {},
-      answeredA: false,
-      aliveA: false,
-      active: false,
-      answeredProbeMs: times.answeredProbeMs,
-    };
+    this.#evidence = new Evidence(times.answeredProbeMs);
   }
 
   /** Unique ids of the channels that are still there. */
@@ -61,10 +39,15 @@ export class Tracker {
     return this.#channels.uniqueIds;
   }
 
+  /** Whether Asterisk has not made any channel of it yet. */
+  get isWaiting(): boolean {
+    return !this.#channels.everUsed;
+  }
+
   /** A answered and nothing was dialled since, for long enough that the PBX should be asked what A hears. */
   get wantsProbe(): boolean {
     if (this.#answeredAt === undefined) return false;
-    if (this.#facts.active || this.#dialling) return false;
+    if (this.#evidence.isActive || this.#dialling) return false;
     const quietSince = Math.max(this.#answeredAt, this.#lastDialAt);
     return (
       this.#channels.has(this.#channels.first) &&
@@ -74,20 +57,21 @@ export class Tracker {
 
   /** One AMI event of this call. */
   event(event: AmiMessage): void {
-    if (!this.#finished) HANDLERS[event.get("Event") ?? ""]?.(this, event);
+    if (this.#finished) return;
+    HANDLERS.get(event.get("Event") ?? "")?.(this, event);
   }
 
   /** The dialplan's own word on a leg. */
   report(report: LegReport): void {
     if (this.#finished) return;
     if (report.leg === "a" && report.status === "ANSWER") this.#answerA();
-    this.#facts.reports[report.leg] ??= report;
+    this.#evidence.report(report);
     this.#decideIfOver();
   }
 
   /** A listens to something that answered without a second dial. */
   talk(): void {
-    this.#facts.active = true;
+    this.#evidence.talk();
     this.#move({
       state: "active",
       substate: "none",
@@ -108,7 +92,7 @@ export class Tracker {
 
   /** What is known of the call without having seen it happen. */
   resume(known: { answeredA: boolean; active: boolean; dialling: boolean }) {
-    this.#facts.aliveA = true;
+    this.#evidence.signOfLife();
     if (known.answeredA) this.#answerA();
     this.#dialling = known.dialling;
     if (known.dialling) {
@@ -158,7 +142,7 @@ export class Tracker {
   dialState(event: AmiMessage): void {
     const leg = this.#channels.legOf(event.get("DestUniqueid"));
     const status = event.get("DialStatus") ?? "";
-    if (leg === "a" && SIGNS_OF_LIFE.has(status)) this.#facts.aliveA = true;
+    if (leg === "a" && SIGNS_OF_LIFE.has(status)) this.#evidence.signOfLife();
     if (leg !== undefined && status === "RINGING") {
       this.#ringing(leg, event.get("DestChannel"));
     }
@@ -168,7 +152,7 @@ export class Tracker {
     const leg = this.#channels.legOf(event.get("DestUniqueid"));
     if (leg === undefined) return;
     const status = event.get("DialStatus") ?? "";
-    this.#facts.dialStatus[leg] = status;
+    this.#evidence.dialEnd(leg, status);
     if (leg === "a") {
       if (status === "ANSWER") this.#answerA(event.get("DestChannel"));
       return;
@@ -193,7 +177,7 @@ export class Tracker {
 
   hangupRequest(event: AmiMessage): void {
     const leg = this.#channels.legOf(event.get("Uniqueid"));
-    if (leg !== undefined) this.#facts.hungUpBy ??= leg;
+    if (leg !== undefined) this.#evidence.hungUp(leg);
   }
 
   hangup(event: AmiMessage): void {
@@ -206,15 +190,17 @@ export class Tracker {
   }
 
   #legChannelGone(role: LegRole, cause: number): void {
-    if (!CAUSES_WITHOUT_NEWS.has(cause)) this.#facts.causes[role] ??= cause;
+    this.#evidence.legCause(role, cause);
     if (this.#channels.hasLeg(role) || this.#channels.isEmpty) return;
+    // While L;1 is there the PBX may ring the next one, or play a voicemail.
+    if (role === "b" && this.#channels.has(this.#channels.first)) return;
     this.#move({
       legs: [{ role, state: "ended", ...(cause !== 0 && { cause }) }],
     });
   }
 
   #ringing(role: LegRole, channel: string | undefined): void {
-    if (role === "a") this.#facts.aliveA = true;
+    if (role === "a") this.#evidence.signOfLife();
     this.#move({
       legs: [
         { role, state: "ringing", ...(channel !== undefined && { channel }) },
@@ -223,33 +209,23 @@ export class Tracker {
   }
 
   #answerA(channel?: string): void {
-    this.#facts.answeredA = true;
-    this.#facts.aliveA = true;
+    this.#evidence.answerA();
     this.#answeredAt ??= this.#ports.now();
     this.#move({ legs: [answered("a", channel)] });
   }
 
   #decideIfOver(): void {
     if (!this.#channels.isEmpty || !this.#channels.everUsed) return;
-    if (this.#isAllKnown()) {
-      this.#finish(verdict(this.#facts));
-      return;
-    }
-    this.#grace ??= setTimeout(
-      () => this.#finish(verdict(this.#facts)),
-      this.#times.reportGraceMs,
-    );
-  }
-
-  #isAllKnown(): boolean {
-    const { a, b } = this.#facts.reports;
-    return a !== undefined && (a.status !== "ANSWER" || b !== undefined);
+    const end = () => this.#finish(this.#evidence.verdict());
+    if (this.#evidence.isComplete) end();
+    else this.#grace ??= setTimeout(end, this.#times.reportGraceMs);
   }
 
   #finish(end: NonNullable<Move["end"]>): void {
     if (this.#finished) return;
     this.close();
-    this.#ports.move({ at: this.#ports.now(), end });
+    const legs = this.#evidence.endedLegs();
+    this.#move({ end, ...(legs.length > 0 && { legs }) });
     this.#ports.done();
   }
 
@@ -265,19 +241,3 @@ function answered(role: LegRole, channel: string | undefined) {
     ...(channel !== undefined && { channel }),
   } as const;
 }
-
-const HANDLERS: Record<string, (tracker: Tracker, event: AmiMessage) => void> =
-  {
-    Newchannel: (tracker, event) => tracker.newChannel(event),
-    Newstate: (tracker, event) => tracker.newState(event),
-    DialBegin: (tracker, event) => tracker.dialBegin(event),
-    DialState: (tracker, event) => tracker.dialState(event),
-    DialEnd: (tracker, event) => tracker.dialEnd(event),
-    BridgeEnter: (tracker, event) => tracker.bridgeEnter(event),
-    Hold: (tracker) => tracker.substate("held"),
-    Unhold: (tracker) => tracker.substate("none"),
-    BlindTransfer: (tracker) => tracker.substate("transferring"),
-    AttendedTransfer: (tracker) => tracker.substate("transferring"),
-    HangupRequest: (tracker, event) => tracker.hangupRequest(event),
-    Hangup: (tracker, event) => tracker.hangup(event),
-  };

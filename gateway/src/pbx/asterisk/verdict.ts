@@ -14,8 +14,8 @@ export type Facts = {
   aliveA: boolean;
   /** the user was talking: to a person, a voicemail, a conference */
   active: boolean;
-  /** whose phone sent the first hang-up */
-  hungUpBy?: LegRole;
+  /** whose phone sent the first hang-up since the two could talk */
+  hungUpBy?: LegRole | undefined;
   /** longer than this without a second dial means that something answered */
   answeredProbeMs: number;
 };
@@ -55,6 +55,7 @@ function legAEnd(facts: Facts): CallEnd {
   const cause = causeOf(facts, "a");
   const status = statusOf(facts, "a");
   const told = { by: "caller", ...named(cause) } as const;
+  if (reports(facts, "a", "NOANSWER")) return noAnswerA(facts, told);
   if (cause === CAUSE.busy || status === "BUSY") {
     return { outcome: "busy", reason: "a_busy", ...told };
   }
@@ -64,13 +65,15 @@ function legAEnd(facts: Facts): CallEnd {
   if (cause === CAUSE.subscriberAbsent || cause === CAUSE.noRoute) {
     return { outcome: "failed", reason: "a_unreachable", ...told, by: "pbx" };
   }
-  if (isNoAnswer(status, cause)) {
-    // No sign of life and no cause: the contact never replied to the INVITE.
-    return facts.aliveA || facts.causes.a !== undefined
-      ? { outcome: "no_answer", reason: "a_no_answer", ...told }
-      : { outcome: "failed", reason: "a_unreachable", ...told, by: "pbx" };
-  }
+  if (isNoAnswer(status, cause)) return noAnswerA(facts, told);
   return { outcome: "failed", reason: "a_failed", ...told, by: "pbx" };
+}
+
+/** No sign of life and no cause: the contact never replied to the INVITE. */
+function noAnswerA(facts: Facts, told: Pick<CallEnd, "by" | "cause">): CallEnd {
+  return facts.aliveA || hasNews(causeOf(facts, "a"))
+    ? { outcome: "no_answer", reason: "a_no_answer", ...told }
+    : { outcome: "failed", reason: "a_unreachable", ...told, by: "pbx" };
 }
 
 function legBEnd(facts: Facts): CallEnd {
@@ -85,6 +88,9 @@ function legBEnd(facts: Facts): CallEnd {
       ...told,
       by: "caller",
     };
+  }
+  if (reports(facts, "b", "NOANSWER")) {
+    return { outcome: "no_answer", reason: "b_no_answer", ...told };
   }
   if (status === "NOEXTEN" || cause === CAUSE.unallocated) {
     return { outcome: "failed", reason: "b_unknown_number", ...pbx };
@@ -107,9 +113,20 @@ function legBEnd(facts: Facts): CallEnd {
   return { outcome: "failed", reason: "b_failed", ...pbx };
 }
 
-/** A leg's own channel knows best; where it never existed, the dialplan's HANGUPCAUSE. */
+/** Dial's own word: where several phones rang, one of them may have been busy while the others rang out. */
+function reports(facts: Facts, leg: LegRole, status: string): boolean {
+  return facts.reports[leg]?.status === status;
+}
+
+/** The dialplan's HANGUPCAUSE speaks for the whole leg; where it says nothing, the leg's own channel. */
 function causeOf({ causes, reports }: Facts, leg: LegRole): number {
-  return causes[leg] ?? reports[leg]?.cause ?? 0;
+  const reported = reports[leg]?.cause ?? 0;
+  return hasNews(reported) ? reported : (causes[leg] ?? reported);
+}
+
+/** None named, normal clearing, answered elsewhere: what a phone says that rang beside the one that answered. */
+export function hasNews(cause: number): boolean {
+  return cause !== 0 && cause !== CAUSE.normal && cause !== CAUSE.elsewhere;
 }
 
 function statusOf({ reports, dialStatus }: Facts, leg: LegRole): string {

@@ -1,0 +1,90 @@
+import { DigestAuthenticator } from "../apis/click2call/authenticator.ts";
+import { click2callMount } from "../apis/click2call/mount.ts";
+import { Nonces } from "../apis/click2call/nonce.ts";
+import { sessionMount } from "../apis/session/mount.ts";
+import { Tokens } from "../apis/session/tokens.ts";
+import { LiveChannel } from "../apis/signaling/live-channel.ts";
+import { signalingMount } from "../apis/signaling/mount.ts";
+import type { Config } from "../config/schema.ts";
+import type { Mount } from "../http/mount.ts";
+import { healthMount } from "../ops/health.ts";
+import type { Pbx } from "../pbx/port.ts";
+import type { OnceStore } from "../store/once/port.ts";
+import type { TerminalDirectory } from "../terminals/port.ts";
+import { type Calling, domainsOf } from "./calling.ts";
+import type { FaultLog } from "./faults.ts";
+
+/** Every way in from outside. */
+export type Doors = { mounts: readonly Mount[]; live: LiveChannel };
+
+export function createDoors(
+  config: Config,
+  parts: {
+    calling: Calling;
+    once: OnceStore;
+    directory: TerminalDirectory;
+    pbxs: ReadonlyMap<string, Pbx>;
+    onFault: FaultLog;
+  },
+): Doors {
+  const { calling, once, directory, pbxs, onFault } = parts;
+  const now = Date.now;
+  const { calls, bus, store } = calling;
+  const { allowedOrigins, bodyLimitBytes } = config.server;
+  const nonces = new Nonces(
+    {
+      key: config.secrets.nonceKey,
+      ttlSeconds: config.click2call.nonceTtlSeconds,
+      now,
+    },
+    once,
+  );
+  const authenticator = new DigestAuthenticator(
+    nonces,
+    directory,
+    new Set(domainsOf(config).keys()),
+  );
+  const tokens = new Tokens(
+    { key: config.secrets.tokenKey, times: config.session, now },
+    directory,
+    once,
+  );
+  const mounts = [
+    click2callMount({
+      calls,
+      nonces,
+      authenticator,
+      allowedOrigins,
+      bodyLimitBytes,
+      dialTimeout: {
+        default: config.click2call.dialTimeoutSeconds,
+        max: config.click2call.dialTimeoutMaxSeconds,
+      },
+      maxDuration: {
+        default: config.click2call.maxDurationMs,
+        max: config.click2call.maxDurationMaxMs,
+      },
+    }),
+    sessionMount({
+      tokens,
+      authenticator,
+      allowedOrigins,
+      bodyLimitBytes,
+      region: config.numbers.region,
+    }),
+    signalingMount({ tokens, allowedOrigins }),
+    healthMount({
+      pbxs,
+      checkDatabase: async () => void (await store.lastSeq()),
+    }),
+  ];
+  const live = new LiveChannel({
+    calls,
+    bus,
+    tokens,
+    limits: config.live,
+    now,
+    onFault,
+  });
+  return { mounts, live };
+}
