@@ -62,7 +62,7 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: -1px; }
 button[aria-disabled="true"] { cursor: default; background: transparent; }
 svg { flex: none; width: 18px; height: 18px; color: var(--accent); }
 .number { font-weight: 600; font-variant-numeric: tabular-nums; }
-p { margin: 2px 0 0; padding: 0 12px 6px 36px; font-size: 12.5px; color: var(--soft); overflow-wrap: anywhere; }
+p { white-space: pre-line; margin: 2px 0 0; padding: 0 12px 6px 36px; font-size: 12.5px; color: var(--soft); overflow-wrap: anywhere; }
 p:empty { display: none; }
 @media (pointer: coarse) { button { min-height: 44px; } }
 @media (prefers-reduced-motion: no-preference) {

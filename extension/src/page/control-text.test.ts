@@ -11,6 +11,6 @@ it("says what is special about it", () => {
   expect(
     controlText({ e164: "+34806123456", ext: "12", kind: "premium" }).note,
   ).toBe(
-    "Premium rate: this call costs extra · Extension 12: dial it when answered",
+    "Premium rate: this call costs extra\nExtension 12: dial it when answered",
   );
 });

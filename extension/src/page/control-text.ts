@@ -17,6 +17,6 @@ export function controlText({
   const notes = [NOTES[kind], ext && `Extension ${ext}: dial it when answered`];
   return {
     number: parsePhoneNumberFromString(e164)?.formatInternational() ?? e164,
-    note: notes.filter(Boolean).join(" · "),
+    note: notes.filter(Boolean).join("\n"),
   };
 }
