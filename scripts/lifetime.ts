@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { watchAncestors } from "./ancestors.ts";
+import { watchAncestors } from "./ancestors.mjs";
 
 const LONGEST_ENDING_MS = 10_000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

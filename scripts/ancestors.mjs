@@ -1,9 +1,11 @@
+// Plain JavaScript: also `setup.mjs` needs it, on whatever Node the machine has.
 import { readFileSync } from "node:fs";
 
-/** A process and the parent it had when we looked. */
-type Link = { pid: number; parent: number };
-
-function parentOf(pid: number): number | undefined {
+/**
+ * @param {number} pid
+ * @returns {number | undefined}
+ */
+function parentOf(pid) {
   if (pid === process.pid) return process.ppid;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -14,7 +16,8 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
-function isNpm(pid: number): boolean {
+/** @param {number} pid */
+function isNpm(pid) {
   try {
     const line = readFileSync(`/proc/${pid}/cmdline`, "latin1");
     return /^npm\b|\/npm(-cli\.js)?\0/.test(line);
@@ -23,9 +26,9 @@ function isNpm(pid: number): boolean {
   }
 }
 
-/** From this process up to the outermost npm above it; only this process where there is none, or no /proc. */
-function chainToNpm(): Link[] {
-  const chain: Link[] = [{ pid: process.pid, parent: process.ppid }];
+/** From this process up to the outermost npm above it, each with its parent; only this one where there is no npm, or no /proc. */
+function chainToNpm() {
+  const chain = [{ pid: process.pid, parent: process.ppid }];
   let length = 1;
   for (let pid = process.ppid; pid > 1; ) {
     if (isNpm(pid)) length = chain.length;
@@ -40,8 +43,9 @@ function chainToNpm(): Link[] {
 /**
  * Calls `onGone` once when any process between us and the npm that was typed has lost its parent: npm hands on no
  * signal it is killed with, and between us and the typed npm there are a shell, an npm and a shell more.
+ * @param {() => void} onGone
  */
-export function watchAncestors(onGone: () => void, everyMs = 300): () => void {
+export function watchAncestors(onGone, everyMs = 300) {
   const chain = chainToNpm();
   const timer = setInterval(() => {
     if (chain.every(({ pid, parent }) => parentOf(pid) === parent)) return;
@@ -49,5 +53,4 @@ export function watchAncestors(onGone: () => void, everyMs = 300): () => void {
     onGone();
   }, everyMs);
   timer.unref();
-  return () => clearInterval(timer);
 }
