@@ -1,14 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { HOLDOUT } from "../bench/detection/cases/holdout-templates.ts";
 import { makeCases } from "../bench/detection/cases/make-cases.ts";
+import { SECOND_VALIDATION } from "../bench/detection/cases/second-validation-templates.ts";
 import type { Templates } from "../bench/detection/cases/templates.ts";
 import { TUNING } from "../bench/detection/cases/tuning-templates.ts";
 import { VALIDATION } from "../bench/detection/cases/validation-templates.ts";
 
 const COUNT = 1200;
 
-function write(name: string, templates: Templates): void {
-  const cases = makeCases(templates, name.slice(0, 1), COUNT);
+/** Draws a case file from its phrases and seed; the same phrases always give the same cases. */
+function write(name: string, prefix: string, templates: Templates): void {
+  const cases = makeCases(templates, prefix, COUNT);
   const lines = cases.map((one) => JSON.stringify(one)).join("\n");
   const folder = new URL("../src/detection/cases/", import.meta.url);
   writeFileSync(new URL(`${name}.jsonl`, folder), `${lines}\n`);
@@ -19,6 +21,7 @@ function write(name: string, templates: Templates): void {
   );
 }
 
-write("tuning", TUNING);
-write("validation", VALIDATION);
-write("holdout", HOLDOUT);
+write("tuning", "t", TUNING);
+write("validation", "v", VALIDATION);
+write("second-validation", "s", SECOND_VALIDATION);
+write("holdout", "h", HOLDOUT);

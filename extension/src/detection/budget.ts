@@ -1,5 +1,5 @@
 const ALWAYS = 200;
-const CHARACTERS_PER_SPAN = 12;
+const CHARACTERS_PER_SPAN = 20;
 
 /**
  * How many spans may be read on one line: more than any line of real numbers needs, and in proportion to its length, so

@@ -69,6 +69,7 @@ function windowBefore(text: string, start: number): string {
   const from = Math.max(0, start - WINDOW);
   const whole = text.slice(from, start);
   const line = whole.slice(whole.lastIndexOf("\n") + 1);
+  if (!SAYS_SOMETHING.test(line)) return "";
   const cutWord =
     from > 0 &&
     line.length === whole.length &&
@@ -234,7 +235,7 @@ function spacedLabel(window: string): Label | undefined {
 /** The label written before a number that starts at `start`, on the same line, in normalised text. */
 export function labelBefore(text: string, start: number): Label | undefined {
   const window = windowBefore(text, start);
-  if (!SAYS_SOMETHING.test(window)) return undefined;
+  if (window === "") return undefined;
   const unspaced = UNSPACED_SCRIPT.test(window)
     ? unspacedLabel(window)
     : undefined;
@@ -249,8 +250,20 @@ export function labelOfContext(context: string): Label | undefined {
 const AFTER = /^[\u00ad]*[ ]?[([]?([\p{L}\p{M}]+)/u;
 const AFTER_WINDOW = 24;
 
+const SPACE = 0x20;
+const LETTERS_BEGIN = 0x41;
+const OPENING = new Set([0x28, 0x5b, 0xad]);
+
+/** Saves the search after a number that a comma, a full stop or the end follows. */
+function wordMayFollow(text: string, end: number): boolean {
+  const at = text.charCodeAt(end) === SPACE ? end + 1 : end;
+  const code = text.charCodeAt(at);
+  return code >= LETTERS_BEGIN || OPENING.has(code);
+}
+
 /** True when a unit or a counted thing follows the number directly. */
 export function unitFollows(text: string, end: number): boolean {
+  if (!wordMayFollow(text, end)) return false;
   const after = text.slice(end, end + AFTER_WINDOW);
   const word = AFTER.exec(after)?.[1]?.toLowerCase();
   if (word === undefined) return false;
@@ -259,6 +272,7 @@ export function unitFollows(text: string, end: number): boolean {
 
 /** True when the words after the number name a telephone: "(mobile)", "— Fax", "is my number". */
 export function phoneWordFollows(text: string, end: number): boolean {
+  if (!wordMayFollow(text, end)) return false;
   const line = text.slice(end, end + AFTER_WINDOW).split("\n")[0] ?? "";
   const bracketed = /^ ?[([]([\p{L}\p{M}]+)/u.exec(line)?.[1]?.toLowerCase();
   return bracketed !== undefined && roleOf(bracketed) === "phone";

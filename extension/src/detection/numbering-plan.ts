@@ -20,7 +20,7 @@ export interface Reading {
   readonly nationalNumber: string;
 }
 
-const MEMO_ENTRIES = 8192;
+const MEMO_ENTRIES = 2048;
 const LONGEST_CALLING_CODE = 3;
 const LONGEST_NATIONAL = 17;
 const SHORTEST_NATIONAL = 2;

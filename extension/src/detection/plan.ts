@@ -149,13 +149,15 @@ function sizesOf(
   shapes: readonly GroupShape[],
   match: RegExpExecArray,
 ): number[] {
-  return shapes.map((shape) => {
+  const sizes: number[] = [];
+  for (const shape of shapes) {
     let size = 0;
     for (const { capture, own } of shape) {
       size += own + (capture > 0 ? (match[capture] ?? "").length : 0);
     }
-    return size;
-  });
+    sizes.push(size);
+  }
+  return sizes;
 }
 
 /** The digit groups a number is usually written in. */
