@@ -138,12 +138,9 @@ function named(cause: number): { cause?: number } {
 }
 
 function isNoAnswer(status: string, cause: number): boolean {
-  return (
-    status === "NOANSWER" ||
-    status === "CANCEL" ||
-    cause === CAUSE.noAnswer ||
-    cause === CAUSE.noResponse
-  );
+  if (cause === CAUSE.noAnswer || cause === CAUSE.noResponse) return true;
+  // DialEnd says NOANSWER of a 404 as well.
+  return status === "CANCEL" || (status === "NOANSWER" && !hasNews(cause));
 }
 
 function isCongestion(cause: number): boolean {

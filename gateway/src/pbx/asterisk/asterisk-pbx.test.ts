@@ -1,0 +1,261 @@
+import { describe, expect, it, test } from "vitest";
+import type { BelievedCall } from "../port.ts";
+import { connect, ORDER, openLine } from "./testing.ts";
+
+function believed(changes: Partial<BelievedCall> = {}): BelievedCall {
+  return {
+    iden: "x",
+    endpoint: "alice",
+    state: "alerting_a",
+    answered: false,
+    legs: [],
+    createdAt: Date.now() - 60_000,
+    ...changes,
+  };
+}
+
+describe("originate", () => {
+  it("rings, connects and ends a call", async () => {
+    const { simulator, pbx, state, end } = await openLine();
+    await pbx.originate(ORDER);
+    await state("active");
+    simulator.phones.hangup("bob");
+    expect(await end()).toBe("completed hangup callee");
+  });
+
+  it("rings nobody whose phone is not registered", async () => {
+    const { simulator, pbx } = await openLine();
+    simulator.phones.script("alice", { does: "unregistered" });
+    await expect(pbx.originate(ORDER)).rejects.toMatchObject({
+      kind: "unreachable",
+    });
+    expect(simulator.channels()).toBe(0);
+  });
+
+  it("with AMI away nothing is sent", async () => {
+    const { simulator, pbx, until } = await openLine();
+    simulator.faults.refuseLogin();
+    simulator.faults.drop();
+    await until(() => pbx.health().state !== "up");
+    await expect(pbx.originate(ORDER)).rejects.toMatchObject({ kind: "down" });
+  });
+
+  it("an id in use fails this call alone", async () => {
+    const { simulator, pbx, told, end, state } = await openLine();
+    const second = await connect(simulator);
+    await pbx.originate(ORDER);
+    await state("active");
+    await second.pbx.originate(ORDER);
+    expect(await second.end()).toBe("failed pbx_refused pbx");
+    expect(told.some((it) => it.move.end !== undefined)).toBe(false);
+    simulator.phones.hangup("bob");
+    await end();
+  });
+
+  it("an iden that ends in -2 is followed like any other", async () => {
+    const { simulator, pbx, state, end } = await openLine();
+    await pbx.originate({ ...ORDER, iden: "x-2" });
+    await state("active", "x-2");
+    simulator.phones.hangup("alice");
+    expect(await end("x-2")).toBe("completed hangup caller");
+  });
+
+  it("a destination that dials nobody becomes active once the PBX was asked", async () => {
+    const { pbx, simulator, state, end } = await openLine();
+    await pbx.originate({ ...ORDER, dialString: "199" });
+    await state("active");
+    simulator.phones.hangup("alice");
+    expect(await end()).toBe("completed hangup caller");
+  });
+});
+
+describe("hangup", () => {
+  it.each(["noanswer", "answer"] as const)(
+    "ends the call where bob does: %s",
+    async (does) => {
+      const { simulator, pbx, state, until } = await openLine();
+      simulator.phones.script("bob", { does, afterMs: 10 });
+      await pbx.originate(ORDER);
+      await state(does === "answer" ? "active" : "alerting_b");
+      await pbx.hangup("x");
+      await until(() => simulator.channels() === 0);
+    },
+  );
+
+  it("reaches both phones after the Local channel was taken out", async () => {
+    const { simulator, pbx, state, until, end } = await openLine();
+    await pbx.originate({ ...ORDER, optimize: true });
+    await state("active");
+    await until(() => simulator.channels() === 2);
+    await pbx.hangup("x");
+    await until(() => simulator.channels() === 0);
+    expect(await end()).toMatch(/^completed/);
+  });
+
+  it("ordered before Asterisk made the first channel is carried out then", async () => {
+    const { simulator, pbx, transport, until, end, told } = await openLine();
+    simulator.phones.script("alice", { does: "noanswer" });
+    // Asterisk answers first and makes the channels after: here they come only when the order was given.
+    const send = transport.send.bind(transport);
+    const gate = Promise.withResolvers<void>();
+    transport.send = async (action, timeoutMs) => {
+      if (action.action !== "Originate") return send(action, timeoutMs);
+      void gate.promise.then(() => send(action, timeoutMs));
+      return send({ action: "Ping" });
+    };
+    await pbx.originate(ORDER);
+    await pbx.hangup("x");
+    gate.resolve();
+    await end();
+    expect(JSON.stringify(told)).not.toContain("ringing");
+    await until(() => simulator.channels() === 0);
+  });
+
+  it("of a call that is gone does nothing; with AMI away says so", async () => {
+    const { simulator, pbx, until } = await openLine();
+    await pbx.hangup("nobody");
+    simulator.faults.refuseLogin();
+    simulator.faults.drop();
+    await until(() => pbx.health().state !== "up");
+    await expect(pbx.hangup("x")).rejects.toMatchObject({ kind: "down" });
+  });
+});
+
+describe("reconcile, after the gateway was away", () => {
+  it("finds people talking, and hears how it ends", async () => {
+    const { simulator, pbx, state } = await openLine();
+    await pbx.originate(ORDER);
+    await state("active");
+    const later = await connect(simulator);
+    await later.pbx.reconcile([believed()]);
+    expect(later.told.map((it) => it.move.state)).toContain("active");
+    simulator.phones.hangup("bob");
+    expect(await later.end()).toBe("completed hangup callee");
+  });
+
+  it("finds a phone ringing, and does not say that it was answered", async () => {
+    const { simulator, pbx, until } = await openLine();
+    simulator.phones.script("alice", { does: "noanswer" });
+    await pbx.originate(ORDER);
+    await until(() => simulator.channels() === 3);
+    const later = await connect(simulator);
+    await later.pbx.reconcile([believed()]);
+    expect(later.told).toEqual([]);
+    simulator.phones.hangup("alice");
+    expect(await later.end()).toBe("rejected a_rejected caller");
+  });
+
+  it("finds two talking on without the Local channel", async () => {
+    const { simulator, pbx, state, until } = await openLine();
+    await pbx.originate({ ...ORDER, optimize: true });
+    await state("active");
+    await until(() => simulator.channels() === 2);
+    const later = await connect(simulator);
+    await later.pbx.reconcile([believed({ answered: true, state: "active" })]);
+    expect(later.told.some((it) => it.move.end)).toBe(false);
+    await later.pbx.hangup("x");
+    await until(() => simulator.channels() === 0);
+  });
+
+  test.each([
+    ["busy", "busy a_busy caller"],
+    ["decline", "rejected a_rejected caller"],
+  ] as const)(
+    "reads how a call ended meanwhile: A %s",
+    async (does, expected) => {
+      const { simulator, pbx, end } = await openLine();
+      simulator.phones.script("alice", { does });
+      await pbx.originate(ORDER);
+      await end();
+      const later = await connect(simulator);
+      await later.pbx.reconcile([believed()]);
+      expect(await later.end()).toBe(expected);
+    },
+  );
+
+  it("reads that they had talked", async () => {
+    const { simulator, pbx, state, end } = await openLine();
+    await pbx.originate(ORDER);
+    await state("active");
+    simulator.phones.hangup("bob");
+    await end();
+    const later = await connect(simulator);
+    await later.pbx.reconcile([believed({ answered: true, state: "active" })]);
+    expect(await later.end()).toBe("completed hangup pbx");
+  });
+
+  it("of a call nobody knows says what was reached, and that the time is a guess", async () => {
+    const { pbx, told } = await openLine();
+    await pbx.reconcile([
+      believed({ iden: "a" }),
+      believed({ iden: "b", answered: true }),
+    ]);
+    expect(told.map((it) => it.move.end)).toEqual([
+      { outcome: "failed", reason: "resync", by: "pbx", approximate: true },
+      { outcome: "completed", reason: "resync", by: "pbx", approximate: true },
+    ]);
+  });
+
+  it("rejects where the PBX cannot be asked, and tells no end", async () => {
+    const { simulator, pbx, told } = await openLine();
+    simulator.faults.silent();
+    await expect(pbx.reconcile([believed()])).rejects.toMatchObject({
+      kind: "down",
+    });
+    expect(told).toEqual([]);
+  });
+});
+
+describe("reconcile, of a call that is watched", () => {
+  it("finds what an event that got lost would have told", async () => {
+    const { simulator } = await openLine();
+    const { pbx, told, state } = await connect(
+      simulator,
+      (event) => event.get("Event") === "BridgeEnter",
+    );
+    await pbx.originate(ORDER);
+    await state("connecting");
+    await pbx.reconcile([believed({ state: "connecting" })]);
+    expect(told.at(-1)?.move).toMatchObject({ state: "active" });
+  });
+
+  it("leaves one alone that Asterisk has accepted a moment ago", async () => {
+    const { simulator, pbx, transport, told, end } = await openLine();
+    const send = transport.send.bind(transport);
+    const gate = Promise.withResolvers<void>();
+    transport.send = async (action, timeoutMs) => {
+      if (action.action !== "Originate") return send(action, timeoutMs);
+      void gate.promise.then(() => send(action, timeoutMs));
+      return send({ action: "Ping" });
+    };
+    simulator.phones.script("alice", { does: "busy" });
+    await pbx.originate(ORDER);
+    await pbx.reconcile([believed({ createdAt: Date.now() })]);
+    expect(told).toEqual([]);
+    gate.resolve();
+    expect(await end()).toBe("busy a_busy caller");
+  });
+});
+
+describe("after the connection was lost", () => {
+  it("says so, comes back, and asks for a reconcile", async () => {
+    const { simulator, pbx, until, ups } = await openLine();
+    simulator.faults.drop();
+    await until(() => pbx.health().state !== "up");
+    await until(() => ups() === 2);
+    expect(pbx.health()).toMatchObject({ state: "up" });
+    await until(() => pbx.health().version !== undefined);
+  });
+
+  it("a call goes on where it was, once it was reconciled", async () => {
+    const { simulator, pbx, state, until, ups, end, told } = await openLine();
+    await pbx.originate(ORDER);
+    await state("active");
+    simulator.faults.drop();
+    await until(() => ups() === 2);
+    await pbx.reconcile([believed({ answered: true, state: "active" })]);
+    expect(told.some((it) => it.move.end)).toBe(false);
+    simulator.phones.hangup("alice");
+    expect(await end()).toBe("completed hangup caller");
+  });
+});
