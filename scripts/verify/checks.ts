@@ -45,7 +45,11 @@ export const CHECKS: readonly Check[] = [
   vitest("unit tests of the extension", "extension"),
   vitest("dialplan and AMI on real Asterisk", "e2e", ["asterisk"]),
   playwright("pages in Chromium", "pages", ["chromium"]),
-  playwright("the whole path", "path", ["chromium", "asterisk"]),
+  playwright("the whole path in Chromium", "path", ["chromium", "asterisk"]),
+  playwright("the whole path in Firefox", "firefox", [
+    "firefox-esr",
+    "asterisk",
+  ]),
   {
     ...script("npm start -- --once", "node e2e/demo/main.ts --once"),
     needs: ["chromium", "asterisk"],

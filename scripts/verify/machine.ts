@@ -1,9 +1,9 @@
 import { fetchAsterisk, type Suite } from "../../e2e/asterisk/packages.ts";
-import { haveBrowser } from "../browsers.ts";
+import { type BrowserName, haveBrowser } from "../browsers.ts";
 import { step } from "../step.ts";
 
 /** What some checks need and not every machine has. */
-export type Need = "asterisk" | "chromium";
+export type Need = "asterisk" | "chromium" | "firefox-esr";
 
 export type Machine = {
   /** why the machine does not have it */
@@ -27,16 +27,25 @@ async function haveAsterisk(suite: Suite): Promise<string | undefined> {
   }
 }
 
+/** One after the other: apt does one thing at a time. */
+async function missingBrowsers(): Promise<[BrowserName, string][]> {
+  const missing: [BrowserName, string][] = [];
+  for (const name of ["chromium", "firefox-esr"] as const) {
+    const found = await step(name, (tell) => haveBrowser(name, tell));
+    if (found.missing !== undefined) missing.push([name, found.missing]);
+  }
+  return missing;
+}
+
 /** Fetches what the checks need, as far as this machine lets us. */
 export async function prepareMachine(): Promise<Machine> {
-  const [chromium, sid, bullseye] = await Promise.all([
-    step("Chromium", (tell) => haveBrowser("chromium", tell)),
+  const [browsers, sid, bullseye] = await Promise.all([
+    missingBrowsers(),
     haveAsterisk("sid"),
     haveAsterisk("bullseye"),
   ]);
-  const missing = new Map<Need, string>();
+  const missing = new Map<Need, string>(browsers);
   const skipped: string[] = [];
-  if (chromium.missing !== undefined) missing.set("chromium", chromium.missing);
   if (sid !== undefined && bullseye !== undefined) missing.set("asterisk", sid);
   else if (sid !== undefined) skipped.push(`tests on Asterisk of sid: ${sid}`);
   else if (bullseye !== undefined)

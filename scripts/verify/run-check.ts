@@ -11,7 +11,7 @@ const FOLDER = join(CACHE, "verify");
 const SAY_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 2_000;
 // Into a file, not through us: at the end it holds every word, however the command ended.
-const INTO_FILE = 'exec "$@" >"$RINGBACK_OUTPUT" 2>&1';
+const INTO_FILE = 'exec "$@" >"$CHECK_OUTPUT" 2>&1';
 
 export type Result = Counts & {
   /** the command failed, whatever its tests say */
@@ -44,7 +44,7 @@ async function execute(
     cwd,
     env: toolEnv({
       NO_COLOR: "1",
-      RINGBACK_OUTPUT: files.output,
+      CHECK_OUTPUT: files.output,
       PLAYWRIGHT_JSON_OUTPUT_FILE: files.report,
     }),
   });

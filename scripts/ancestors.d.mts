@@ -1,0 +1,1 @@
+export function watchAncestors(onGone: () => void, everyMs?: number): void;
