@@ -17,8 +17,13 @@ import { readYaml } from "./yaml.ts";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const PREFIX = "RINGBACK_";
-/** Which file to read, the command line's business; where the demo and the tests keep what they fetch. */
-const NOT_SETTINGS = new Set(["RINGBACK_CONFIG", "RINGBACK_CACHE"]);
+/** Which file to read, the command line's business; what the demo and the tests fetch into and browse with. */
+const NOT_SETTINGS = new Set([
+  "RINGBACK_CONFIG",
+  "RINGBACK_CACHE",
+  "RINGBACK_CHROMIUM",
+  "RINGBACK_FIREFOX",
+]);
 /** What Kubernetes sets in every pod beside a service that is called "ringback". */
 const SERVICE_LINK = /^RINGBACK_(SERVICE_(HOST|PORT\w*)|PORT(_\d+_\w+)?)$/;
 
