@@ -27,7 +27,7 @@ const SETTINGS = {
   detection: { mode: "everywhere", sites: [], offSites: [] },
 };
 
-export type Seen = {
+type Seen = {
   raw: string;
   e164: string;
   kind: string;
