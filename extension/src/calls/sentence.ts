@@ -37,7 +37,7 @@ function testSentence(call: CurrentCall): string | undefined {
   if (!answered || call.endRequested) return undefined;
   return call.view.state === "ended"
     ? "It works. Your phone rang and you answered."
-    : "It works. You should hear a short greeting.";
+    : "It works. You should hear three tones.";
 }
 
 /** What the call is doing or how it ended, in one sentence. */

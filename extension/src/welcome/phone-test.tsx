@@ -12,7 +12,7 @@ export function PhoneTest() {
   return (
     <>
       <p>
-        Your own phone rings. Pick it up, and you hear a short greeting. Nobody
+        Your own phone rings. Pick it up, and you hear three tones. Nobody
         else is called.
       </p>
       <button

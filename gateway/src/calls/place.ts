@@ -25,7 +25,7 @@ export type PlaceRequest = {
   via: string;
 };
 
-/** A call to the user's own extension rings their phone and plays a greeting: the "ring my phone" test. */
+/** A call to the user's own extension rings their phone and plays three tones: the "ring my phone" test. */
 export const PHONE_TEST_CONTEXT = "ringback-test";
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
