@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { runCommand } from "../e2e/asterisk/command.ts";
-import type { Tell } from "./step.ts";
+import { step, type Tell } from "./step.ts";
 
 /** A browser of Debian, by its package's name. */
 export type BrowserName = "chromium" | "firefox-esr";
@@ -51,11 +51,7 @@ async function install(name: BrowserName, tell: Tell): Promise<void> {
   );
 }
 
-/** Gives the browser of this machine, installed with apt first where root runs us. Never rejects: says why there is none. */
-export async function haveBrowser(
-  name: BrowserName,
-  tell: Tell,
-): Promise<FoundBrowser> {
+async function find(name: BrowserName, tell: Tell): Promise<FoundBrowser> {
   const path = pathOf(name);
   if (existsSync(path)) return { path };
   const reason = obstacle(name);
@@ -68,4 +64,11 @@ export async function haveBrowser(
   return existsSync(path)
     ? { path }
     : { missing: `apt-get installed ${name}, but there is no ${path}` };
+}
+
+/** Gives the browser of this machine, installed with apt first where root runs us. Never rejects: says why there is none. */
+export function haveBrowser(name: BrowserName): Promise<FoundBrowser> {
+  return step(name, (tell) => find(name, tell), {
+    sum: ({ missing }) => ({ good: missing === undefined, words: "" }),
+  });
 }

@@ -11,6 +11,10 @@ export function secondsSince(began: number): string {
 /** What a step came to, in a few words; `good`: as it should be. */
 export type Sum = { good: boolean; words: string };
 
+export type StepOptions<T> = { everyMs?: number; sum?: (value: T) => Sum };
+
+const unspoken = (): Sum => ({ good: true, words: "" });
+
 /**
  * Does one step: says every `everyMs` what it is at, and at the end how long it took and, where there is a `sum`, what
  * came of it. Rejects as the work does.
@@ -18,8 +22,7 @@ export type Sum = { good: boolean; words: string };
 export async function step<T>(
   name: string,
   work: (tell: Tell) => Promise<T>,
-  everyMs = 2_000,
-  sum: (value: T) => Sum = () => ({ good: true, words: "" }),
+  { everyMs = 2_000, sum = unspoken }: StepOptions<T> = {},
 ): Promise<T> {
   const began = performance.now();
   let detail = "";

@@ -100,7 +100,7 @@ async function play(once: boolean): Promise<number> {
 
 const { values } = parseArgs({ options: { once: { type: "boolean" } } });
 const code = await play(values.once === true).catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof Error ? error.stack : error);
   return FAILURE;
 });
 await lifetime.end();

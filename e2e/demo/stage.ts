@@ -33,7 +33,7 @@ export async function openTelephones(): Promise<Telephones> {
 /** Where the browser is, once it and the extension are ready; undefined where this machine has none. */
 export async function prepareBrowser(): Promise<string | undefined> {
   const [browser] = await Promise.all([
-    step("Chromium", (tell) => haveBrowser("chromium", tell)),
+    haveBrowser("chromium"),
     step("Extension", async (tell) => {
       await buildExtension(tell);
     }),

@@ -31,7 +31,7 @@ async function haveAsterisk(suite: Suite): Promise<string | undefined> {
 async function missingBrowsers(): Promise<[BrowserName, string][]> {
   const missing: [BrowserName, string][] = [];
   for (const name of ["chromium", "firefox-esr"] as const) {
-    const found = await step(name, (tell) => haveBrowser(name, tell));
+    const found = await haveBrowser(name);
     if (found.missing !== undefined) missing.push([name, found.missing]);
   }
   return missing;

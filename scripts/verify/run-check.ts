@@ -91,7 +91,7 @@ export async function runCheck(
       runner === undefined ? none : await readReport(runner, files.report);
     return { ...counts, broken: code !== 0 };
   };
-  const result = await step(name, run, SAY_EVERY_MS, sum);
+  const result = await step(name, run, { everyMs: SAY_EVERY_MS, sum });
   if (!isGood(result)) {
     console.log(`--- output of: ${name}`);
     console.log((await readFile(files.output, "utf8")).trimEnd());
