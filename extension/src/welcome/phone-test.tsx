@@ -12,8 +12,8 @@ export function PhoneTest() {
   return (
     <>
       <p>
-        Your own phone rings. Pick it up, and you hear three tones. Nobody
-        else is called.
+        Your own phone rings. Pick it up, and you hear three tones. Nobody else
+        is called.
       </p>
       <button
         type="button"
