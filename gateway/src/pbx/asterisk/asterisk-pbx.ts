@@ -133,9 +133,9 @@ export class AsteriskPbx implements Pbx {
     // Accepted is not made: without a channel there is nothing yet to hang up, but there will be.
     if (tracker?.isWaiting) this.#doomed.add(iden);
     // L;1 takes everything with it; where it was optimised away, each channel is told.
-    const targets =
-      channels.length === 0 || channels.includes(iden) ? [iden] : channels;
-    await Promise.all(targets.map((channel) => this.#hangupChannel(channel)));
+    if (await this.#hangupChannel(iden)) return;
+    const others = channels.filter((channel) => channel !== iden);
+    await Promise.all(others.map((channel) => this.#hangupChannel(channel)));
   }
 
   async reconcile(calls: readonly BelievedCall[]): Promise<void> {
@@ -193,16 +193,18 @@ export class AsteriskPbx implements Pbx {
     );
   }
 
-  async #hangupChannel(channel: string): Promise<void> {
+  /** Whether it was there. */
+  async #hangupChannel(channel: string): Promise<boolean> {
     try {
       await this.#ami.send({
         action: "Hangup",
         headers: { Channel: channel, Cause: 16 },
       });
+      return true;
     } catch (fault) {
       if (!(fault instanceof AmiError)) throw fault;
       if (fault.kind === "rejected" && /no such channel/i.test(fault.message))
-        return;
+        return false;
       throw new PbxError(
         fault.kind === "rejected" ? "refused" : "down",
         fault.message,
