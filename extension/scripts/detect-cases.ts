@@ -3,6 +3,7 @@ import { HOLDOUT } from "../bench/detection/cases/holdout-templates.ts";
 import { makeCases } from "../bench/detection/cases/make-cases.ts";
 import { SECOND_VALIDATION } from "../bench/detection/cases/second-validation-templates.ts";
 import type { Templates } from "../bench/detection/cases/templates.ts";
+import { THIRD_VALIDATION } from "../bench/detection/cases/third-validation-templates.ts";
 import { TUNING } from "../bench/detection/cases/tuning-templates.ts";
 import { VALIDATION } from "../bench/detection/cases/validation-templates.ts";
 
@@ -24,4 +25,5 @@ function write(name: string, prefix: string, templates: Templates): void {
 write("tuning", "t", TUNING);
 write("validation", "v", VALIDATION);
 write("second-validation", "s", SECOND_VALIDATION);
+write("third-validation", "w", THIRD_VALIDATION);
 write("holdout", "h", HOLDOUT);

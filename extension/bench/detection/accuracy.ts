@@ -56,6 +56,7 @@ const SETS = [
   "tuning",
   "validation",
   "second-validation",
+  "third-validation",
   "holdout",
 ];
 const Z = 1.96;

@@ -23,13 +23,13 @@ const LONGEST = WIDTH - LEFT - 150;
 const OURS = "#1d6f5c";
 const THEIRS = "#b9b4a7";
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 function drawBar(bar: Bar, y: number, most: number): string {
   const length = Math.max(1, (bar.value / most) * LONGEST);
-  return `<text x="${LEFT - 8}" y="${y + 14}" text-anchor="end">${escape(bar.label)}</text><rect x="${LEFT}" y="${y + 3}" width="${length.toFixed(1)}" height="${ROW - 6}" fill="${bar.ours ? OURS : THEIRS}"/><text x="${(LEFT + length + 6).toFixed(1)}" y="${y + 14}">${escape(bar.text)}</text>`;
+  return `<text x="${LEFT - 8}" y="${y + 14}" text-anchor="end">${escapeXml(bar.label)}</text><rect x="${LEFT}" y="${y + 3}" width="${length.toFixed(1)}" height="${ROW - 6}" fill="${bar.ours ? OURS : THEIRS}"/><text x="${(LEFT + length + 6).toFixed(1)}" y="${y + 14}">${escapeXml(bar.text)}</text>`;
 }
 
 function drawPanel(title: string, bars: readonly Bar[], top: number): string {
@@ -37,7 +37,7 @@ function drawPanel(title: string, bars: readonly Bar[], top: number): string {
   const rows = bars.map((bar, index) =>
     drawBar(bar, top + 26 + index * ROW, most),
   );
-  return `<text x="0" y="${top + 14}" font-weight="600">${escape(title)}</text>${rows.join("")}`;
+  return `<text x="0" y="${top + 14}" font-weight="600">${escapeXml(title)}</text>${rows.join("")}`;
 }
 
 /** Errors of the unseen set: wrong finds, and numbers missed, per hundred. */

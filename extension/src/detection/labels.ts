@@ -223,7 +223,10 @@ function spacedLabel(window: string): Label | undefined {
       reach.close = false;
       continue;
     }
-    if (role === "link") continue;
+    if (role === "link") {
+      if (reach.numbering && !reach.digits) return "hint";
+      continue;
+    }
     if (reach.numbering && reach.close && !reach.digits)
       return afterNumbering(tokens, index);
     reach.close = false;
@@ -247,7 +250,7 @@ export function labelOfContext(context: string): Label | undefined {
   return labelBefore(`${context}: `, context.length + 2);
 }
 
-const AFTER = /^[\u00ad]*[ ]?[([]?([\p{L}\p{M}]+)/u;
+const AFTER = /^[\u00ad]*[ ]?([\p{L}\p{M}]+)/u;
 const AFTER_WINDOW = 24;
 
 const SPACE = 0x20;

@@ -57,6 +57,14 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     leadingOnly: false,
   },
   {
+    name: "opening hours",
+    after: "aphAPHU /-",
+    reason: "8am-6pm, 18h, 8 Uhr, 24/7 after a number are no part of it.",
+    pattern:
+      /(?:\d{1,2}(?: ?- ?\d{1,2})? ?(?:[ap]\.?m\b|h\b|uhr\b)|24 ?\/ ?7(?![\d/]))/iy,
+    leadingOnly: false,
+  },
+  {
     name: "IPv4 address",
     after: ".",
     reason: "Four dotted octets; four dotted pairs are left to the labels.",

@@ -16,9 +16,9 @@ const PRECEDENCE: readonly WordRole[] = [
   "phone",
   "numbering",
   "hint",
-  "stop",
-  "neutral",
   "link",
+  "neutral",
+  "stop",
 ];
 
 function collectRoles(): Map<string, WordRole> {
@@ -69,6 +69,9 @@ export function isUnit(word: string): boolean {
   return units.has(word);
 }
 
+/** "发票号码": the word for number turns any stop term into a longer one. */
+const NUMBER_OF = ["", "号码", "號碼", "番号", "번호"];
+
 /** Terms of languages written without spaces, each with its role. */
 export const UNSPACED_TERMS: readonly {
   readonly term: string;
@@ -79,7 +82,12 @@ export const UNSPACED_TERMS: readonly {
     role: "phone" as const,
   })),
   ...fax.map((term) => ({ term: term.toLowerCase(), role: "fax" as const })),
-  ...stop.map((term) => ({ term: term.toLowerCase(), role: "stop" as const })),
+  ...stop.flatMap((term) =>
+    NUMBER_OF.map((ending) => ({
+      term: `${term.toLowerCase()}${ending}`,
+      role: "stop" as const,
+    })),
+  ),
 ]);
 
 export const UNSPACED_UNITS: readonly string[] = UNSPACED.flatMap(

@@ -3,7 +3,7 @@ import { type LanguageWords, list } from "./language-words.ts";
 export const ENGLISH: LanguageWords = {
   language: "English",
   phone: list`
-    tel telephone telephones phone phones ph mobile mob cell cellphone landline hotline helpline
+    tel tels telephone telephones phone phones ph mobile mob cell cellphone landline hotline helpline
     freephone tollfree freecall freefone switchboard whatsapp sms viber dial pager voicemail callback
     handphone payphone fon tty tdd tel/fax phoneno phonenumber telno
   `,
@@ -25,7 +25,7 @@ export const ENGLISH: LanguageWords = {
   `,
   stop: {
     order: list`
-      order invoice receipt purchase po quote quotation booking reservation confirmation ticket case claim
+      order note invoice receipt purchase po quote quotation booking reservation confirmation ticket case claim
       incident issue transaction payment remittance voucher coupon docket rma bill cheque check deposit
     `,
     person: list`

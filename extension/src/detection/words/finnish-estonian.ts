@@ -19,7 +19,7 @@ export const FINNISH_ESTONIAN: LanguageWords = {
   stop: {
     order: list`tilaus lasku tilausnro tellimus arve kuitti viite`,
     person: list`asiakas hetu henkilötunnus isikukood klient jäsen`,
-    company: list`y ytunnus alv kmkr registrikood reg`,
+    company: list`ytunnus alv kmkr registrikood reg`,
     bank: list`tili tilinumero iban kortti konto arveldusarve`,
     goods: list`tuote tuotenro sarja koodi kood toode erä`,
     id: list`

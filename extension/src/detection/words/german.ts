@@ -17,7 +17,7 @@ export const GERMAN: LanguageWords = {
   `,
   fax: list`fax telefax faxnummer faxnr`,
   numbering: list`nr nummer num`,
-  numberingEndings: list`nummer nummern nr kennzahl kennung`,
+  numberingEndings: list`code schein zeichen nummer nummern nr kennzahl kennung`,
   neutral: list`unsere meine ihre die neue alte der zentrale kostenlose gebührenfreie unter`,
   stop: {
     order: list`
