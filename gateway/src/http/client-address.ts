@@ -28,10 +28,7 @@ export class ClientAddress {
   }
 
   #isTrusted(address: string): boolean {
-    const version = isIP(address);
-    // A socket that is gone has no address; a link-local one has a zone, which no list can hold.
-    if (version === 0 || address.includes("%")) return false;
-    return this.#trusted.check(address, version === 6 ? "ipv6" : "ipv4");
+    return this.#trusted.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
   }
 }
 
