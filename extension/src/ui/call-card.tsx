@@ -40,11 +40,6 @@ export function CallCard({ call }: { call: CurrentCall }) {
       >
         {callSentence(call)}
       </p>
-      {reconnecting && (
-        <p class="quiet small-text">
-          Reconnecting to the gateway. The call itself goes on.
-        </p>
-      )}
       {call.notice !== null && <p class="message">{call.notice}</p>}
       {(phase === "live" || view !== null) && <Legs call={call} />}
       {phase === "live" ? (
@@ -75,6 +70,12 @@ export function CallCard({ call }: { call: CurrentCall }) {
             Close
           </button>
         </div>
+      )}
+      {/* Below the button: it comes and goes by itself, and must not move what a person is about to press. */}
+      {reconnecting && (
+        <p class="quiet small-text">
+          Reconnecting to the gateway. The call itself goes on.
+        </p>
       )}
       {problem}
     </section>
