@@ -62,7 +62,7 @@ async function open(
 ): Promise<Running> {
   const once = new SqlOnceStore(db);
   const directory = new LocalTerminalDirectory(db);
-  const pbxs = createPbxs(config, onFault);
+  const pbxs = createPbxs(config, log, onFault);
   const calling = createCalling(config, { db, once, pbxs, onFault });
   const parts = { calling, once, directory, pbxs, onFault };
   const { mounts, live } = createDoors(config, parts);

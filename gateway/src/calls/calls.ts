@@ -63,7 +63,12 @@ export class Calls {
     request: PlaceRequest,
   ): Promise<{ callId: string; iden: string }> {
     const { rules, policy, deadlines, now, writer } = this.#o;
-    const destination = admitDestination(request.destination, rules, policy);
+    const destination = admitDestination(
+      request.destination,
+      request.terminal,
+      rules,
+      policy,
+    );
     const pbx = this.#pbxFor(request.terminal.domain);
     await this.#hitLimits(request);
     const call = newCall(request, destination, pbx.name, now(), deadlines);

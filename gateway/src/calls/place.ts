@@ -42,9 +42,14 @@ export function newIden(): string {
 /** Throws DomainError: `invalid_destination`, or `dial_refused` with the policy's reason. */
 export function admitDestination(
   raw: string,
+  terminal: Terminal,
   rules: DialRules,
   policy: DialPolicy,
 ): Destination {
+  // One's own extension is a phone test, however long the PBX's extensions are: nothing is dialled.
+  if (raw === terminal.extension) {
+    return { kind: "internal", raw, dialString: raw };
+  }
   const destination = resolveDestination(raw, rules);
   if (destination === undefined) {
     throw new DomainError(

@@ -48,7 +48,7 @@ export function asteriskSteps(
   remote: boolean,
 ): string {
   const general = remote
-    ? "enabled = yes\ntlsenable = yes\ntlsbindaddr = 0.0.0.0:5039\ntlscertfile = /etc/asterisk/keys/asterisk.pem"
+    ? "enabled = yes\nbindaddr = 127.0.0.1\ntlsenable = yes\ntlsbindaddr = 0.0.0.0:5039\ntlscertfile = /etc/asterisk/keys/asterisk.pem"
     : "enabled = yes\nbindaddr = 127.0.0.1";
   const permit = remote
     ? "\n; Add a line for the gateway's own address:\n; permit = 192.0.2.10/255.255.255.255"

@@ -75,6 +75,8 @@ test("a PBX elsewhere is reached by TLS, and its steps say so", async () => {
   });
   expect(out).toContain("[clicks]\n");
   expect(out).toContain("tlsenable = yes");
+  // Else Asterisk would offer AMI in clear text on every interface beside TLS.
+  expect(out).toContain("bindaddr = 127.0.0.1");
   expect(out).toContain("; permit = ");
 });
 

@@ -8,9 +8,12 @@ export async function needBearer(
   tokens: Tokens,
 ): Promise<Principal> {
   const [, token] = /^Bearer ([\w.-]+)$/.exec(ctx.get("Authorization")) ?? [];
+  // Set for both refusals; a good token's answer takes it away again.
+  ctx.set("WWW-Authenticate", "Bearer");
   if (token === undefined) {
-    ctx.set("WWW-Authenticate", "Bearer");
     throw new DomainError("unauthenticated", "missing_token", "missing token");
   }
-  return await tokens.verify(token);
+  const principal = await tokens.verify(token);
+  ctx.remove("WWW-Authenticate");
+  return principal;
 }

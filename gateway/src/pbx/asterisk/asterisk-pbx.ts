@@ -37,6 +37,8 @@ export type AsteriskOptions = TrackerTimes & {
   /** how often calls that wait for a probe are looked at */
   probeIntervalMs: number;
   now: () => number;
+  /** every change of the connection; `detail` says why it is down */
+  onConnection: (health: PbxHealth) => void;
   onFault: (what: string, fault: unknown) => void;
 };
 
@@ -214,6 +216,7 @@ export class AsteriskPbx implements Pbx {
 
   #stateChanged(state: AmiState): void {
     this.#since = this.#o.now();
+    this.#o.onConnection(this.health());
     if (state !== "up") return;
     // What a tracker saw before the gap is not the whole story any more.
     this.#trackers.forgetAll();

@@ -60,6 +60,7 @@ export async function connect(
     probeIntervalMs: 10,
     reportGraceMs: 100,
     now: Date.now,
+    onConnection: () => {},
     onFault: (_, fault) => faults.push(fault),
   });
   pbx.onMove((iden, move) => told.push({ iden, move }));

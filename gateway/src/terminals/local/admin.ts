@@ -101,6 +101,10 @@ export async function addTerminal(
   if (aor === undefined) {
     throw new AdminError("an AoR looks like alice@pbx.example.org");
   }
+  // The domain is the digest's realm: another spelling of it is another HA1, which no client would ever match.
+  if (aor.domain !== aor.domain.toLowerCase()) {
+    throw new AdminError("the domain of an AoR is written in lower case");
+  }
   if (!ENDPOINT_PATTERN.test(terminal.endpoint)) {
     throw new AdminError(
       "an endpoint is named with letters, digits, dot, dash and underscore",
