@@ -27,6 +27,10 @@ export class Lifetime {
     process.stderr.on("error", () => {});
   }
 
+  get isEnding(): boolean {
+    return this.#ending !== undefined;
+  }
+
   /** To be ended with us. */
   add(end: End): void {
     this.#ends.push(end);

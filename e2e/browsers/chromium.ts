@@ -18,15 +18,21 @@ export async function launchWithExtension({
   executablePath = process.env.RINGBACK_CHROMIUM ?? "/usr/bin/chromium",
   extensionDir,
   args = [],
+  handleSignals = true,
 }: {
   executablePath?: string;
   extensionDir: string;
   args?: readonly string[];
+  /** false: whoever starts the browser closes it, whatever signal comes */
+  handleSignals?: boolean;
 }): Promise<ExtensionBrowser> {
   const profile = await mkdtemp(join(tmpdir(), "ringback-chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
+    handleSIGINT: handleSignals,
+    handleSIGTERM: handleSignals,
+    handleSIGHUP: handleSignals,
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
       `--disable-extensions-except=${extensionDir}`,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "@playwright/test";
+import type { Lifetime } from "../../scripts/lifetime.ts";
 import {
   type ExtensionBrowser,
   launchWithExtension,
@@ -17,6 +18,7 @@ export type BrowserOptions = {
   login: Login;
   pageUrl: string;
   tell: (what: string) => void;
+  lifetime: Lifetime;
 };
 
 /** On the welcome page, as a person would: look for numbers on the demo page's site. */
@@ -82,35 +84,33 @@ async function clickOn(
 export async function openBrowserClicker(
   options: BrowserOptions,
 ): Promise<Clicker> {
-  const { executablePath, extensionDir, login, pageUrl, tell } = options;
+  const { executablePath, extensionDir, login, pageUrl, tell, lifetime } =
+    options;
   tell("starting Chromium");
   const browser = await launchWithExtension({
     executablePath,
     extensionDir,
+    handleSignals: false,
   });
-  try {
-    tell("signing in on the welcome page");
-    const welcome = await signIn(browser, login);
-    await chooseSite(browser, welcome, new URL(pageUrl).hostname);
-    await welcome.close();
-    await browser.worker.evaluate(LISTEN);
-    tell("opening the demo page");
-    const page = await browser.context.newPage();
-    await page.goto(pageUrl);
-    return {
-      click: (number) => clickOn(browser, page, number),
-      hangUp: async () => {
-        const popup = await openPopup(browser);
-        const button = popup.getByRole("button", { name: "Hang up" });
-        await button.waitFor();
-        const at = Date.now();
-        await button.click();
-        return { at, proof: `"Hang up" in the popup` };
-      },
-      close: () => browser.close(),
-    };
-  } catch (error) {
-    await browser.close();
-    throw error;
-  }
+  lifetime.add(() => browser.close());
+  tell("signing in on the welcome page");
+  const welcome = await signIn(browser, login);
+  await chooseSite(browser, welcome, new URL(pageUrl).hostname);
+  await welcome.close();
+  await browser.worker.evaluate(LISTEN);
+  tell("opening the demo page");
+  const page = await browser.context.newPage();
+  await page.goto(pageUrl);
+  return {
+    click: (number) => clickOn(browser, page, number),
+    hangUp: async () => {
+      const popup = await openPopup(browser);
+      const button = popup.getByRole("button", { name: "Hang up" });
+      await button.waitFor();
+      const at = Date.now();
+      await button.click();
+      return { at, proof: `"Hang up" in the popup` };
+    },
+    close: () => browser.close(),
+  };
 }

@@ -68,7 +68,7 @@ async function playStory(
   login: Login,
 ): Promise<Verdict> {
   const { telephones, browser, gateway, pageUrl } = stage;
-  const clicker = await openClicker(browser, login, pageUrl);
+  const clicker = await openClicker(browser, login, pageUrl, lifetime);
   const live = await new Client(
     login.gateway,
     login.aor,
@@ -78,7 +78,7 @@ async function playStory(
     console.log(`\nOne click on ${NUMBER.text}, on ${telephones.name}:\n`);
     return await tellStory({ clicker, telephones, gateway, live }, NUMBER);
   } catch (error) {
-    console.log(gateway.log().slice(-20).join("\n"));
+    if (!lifetime.isEnding) console.log(gateway.log().slice(-20).join("\n"));
     throw error;
   } finally {
     live.close();
@@ -100,7 +100,9 @@ async function play(once: boolean): Promise<number> {
 
 const { values } = parseArgs({ options: { once: { type: "boolean" } } });
 const code = await play(values.once === true).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.stack : error);
+  // What breaks because it is being ended is no news.
+  if (!lifetime.isEnding)
+    console.error(error instanceof Error ? error.stack : error);
   return FAILURE;
 });
 await lifetime.end();

@@ -4,6 +4,7 @@ import {
   buildExtension,
   CHROMIUM_EXTENSION,
 } from "../../scripts/extension-build.ts";
+import type { Lifetime } from "../../scripts/lifetime.ts";
 import { step } from "../../scripts/step.ts";
 import { AsteriskUnavailable, NoDebianApt } from "../asterisk/packages.ts";
 import { openBrowserClicker } from "./browser-clicker.ts";
@@ -49,6 +50,7 @@ export async function openClicker(
   executablePath: string | undefined,
   login: Login,
   pageUrl: string,
+  lifetime: Lifetime,
 ): Promise<Clicker> {
   if (executablePath === undefined) return openHttpClicker(login);
   return await step("Browser, signed in as alice", (tell) =>
@@ -58,6 +60,7 @@ export async function openClicker(
       login,
       pageUrl,
       tell,
+      lifetime,
     }),
   );
 }
