@@ -23,7 +23,8 @@ const FEWEST_DIGITS = 6;
 /** Cheap: most text on a page holds no six digits close together. */
 const WORTH_SCANNING =
   /\p{Nd}(?:(?:[^\p{L}\p{Nd}\n]|[\u30fc\uff70]){0,6}\p{Nd}){5}/u;
-const RUN = /(?:\(?\+[ \u00ad]?\(?|[([])?\d(?:[ \-./()[\]~\u00ad]{0,5}\d)*/g;
+const RUN =
+  /(?:\(?\+(?:[ \u00ad](?=[1-9(]))?\(?|[([])?\d(?:[ \-./()[\]~\u00ad]{0,5}\d)*/g;
 /** Between two numbers: a slash, a spaced dash or stop, an opening bracket, two spaces. */
 const STRONG_BREAK = /[/~]|[-.] | -|[ \u00ad][([]|[)\]] ?[([]| {2}/;
 

@@ -223,7 +223,7 @@ function spacedLabel(window: string): Label | undefined {
       reach.close = false;
       continue;
     }
-    if (role === "link") {
+    if (role === "link" || (token.length === 1 && role === undefined)) {
       if (reach.numbering && !reach.digits) return "hint";
       continue;
     }

@@ -1,3 +1,4 @@
+import { normalise } from "./normalise.ts";
 import { LANGUAGES, UNSPACED } from "./words/index.ts";
 
 /** What a word beside a number says about it. */
@@ -69,6 +70,11 @@ export function isUnit(word: string): boolean {
   return units.has(word);
 }
 
+/** As it stands in normalised text, where the long vowel sign has become a dash. */
+function asRead(term: string): string {
+  return normalise(term).toLowerCase();
+}
+
 /** "发票号码": the word for number turns any stop term into a longer one. */
 const NUMBER_OF = ["", "号码", "號碼", "番号", "번호"];
 
@@ -81,10 +87,10 @@ export const UNSPACED_TERMS: readonly {
     term: term.toLowerCase(),
     role: "phone" as const,
   })),
-  ...fax.map((term) => ({ term: term.toLowerCase(), role: "fax" as const })),
+  ...fax.map((term) => ({ term: asRead(term), role: "fax" as const })),
   ...stop.flatMap((term) =>
     NUMBER_OF.map((ending) => ({
-      term: `${term.toLowerCase()}${ending}`,
+      term: asRead(term + ending),
       role: "stop" as const,
     })),
   ),

@@ -53,7 +53,7 @@ export const ENGLISH: LanguageWords = {
       firmware chip fccid fcc bios dispatch freight bol
     `,
     id: list`
-      id ids uid guid uuid ref reference policy session meeting webinar zoom record file document doc
+      qq id ids uid guid uuid ref reference policy session meeting webinar zoom record file document doc
       entry key token pin otp passcode password hash checksum build version revision rev commit job task
       request req pid port seed sequence seq row block chapter page pages pp vol volume section contract
       agreement permit docket application enrollment enrolment roll seat exam certificate grant loan

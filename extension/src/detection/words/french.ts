@@ -27,7 +27,7 @@ export const FRENCH: LanguageWords = {
     bank: list`compte iban rib carte bic virement`,
     goods: list`article produit série serie modèle lot code brevet châssis imei`,
     id: list`
-      référence réf ref contrat police identifiant id cp postal boîte bp cedex page version sinistre
+      identification référence réf ref contrat police identifiant id cp postal boîte bp cedex page version sinistre
       barres étiquette inventaire bancaire courant épargne immatriculation identité suivi colis demande
       réclamation billet vol tirage cadastre cadastrale parcelle compteur pdl pce prm abonnement badge
       carte électeur marché arrêté décret loi jugement rg acte dispositif imei série mandat rum ics

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { scanCandidates } from "./candidates.ts";
+import { EVIDENCE } from "./evidence.ts";
+import { extensionAt } from "./extensions.ts";
+import { findPhoneNumbers } from "./find-phone-numbers.ts";
+import { LOOK_ALIKES } from "./look-alikes.ts";
+import { roleOf } from "./vocabulary.ts";
+import { LANGUAGES, UNSPACED } from "./words/index.ts";
+
+const LOOK_ALIKE_EXAMPLES: Readonly<Record<string, string>> = {
+  timestamp: "2014-04-12 04:04:31",
+  "year-first date": "2014/04/12",
+  "day-first or month-first date": "10.12.1982",
+  "clock time": "09:00-17:30",
+  "opening hours": "8am",
+  "IPv4 address": "192.168.100.254",
+  "Brazilian tax number": "12.345.678/0001-95",
+  "Chilean tax number": "12.345.678-5",
+  thousands: "1.234.567,89",
+  version: "10.0.19045.3570",
+  decimal: "3.14159265358979",
+  "UUID of digits": "12345678-1234-1234-1234-123456789012",
+  "payment card": "4111-1111-1111-1111",
+  ISBN: "0-306-40615-7",
+  "span of years": "1914-1918",
+  "long postcode": "90210-1234",
+};
+
+describe("look-alikes", () => {
+  it.each(LOOK_ALIKES.map(({ name }) => name))("%s is no candidate", (name) => {
+    const example = LOOK_ALIKE_EXAMPLES[name] ?? "";
+    const rule = LOOK_ALIKES.find((one) => one.name === name);
+    if (rule) rule.pattern.lastIndex = 0;
+    expect(rule?.pattern.test(example), example).toBe(true);
+    expect(scanCandidates(example)).toEqual([]);
+  });
+});
+
+/** For each piece of evidence: a text whose answer it turns, with the answer. */
+const EVIDENCE_EXAMPLES: Readonly<
+  Record<string, readonly [string, string, number]>
+> = {
+  "plus sign or international prefix": ["+49 30 23125000", "US", 1],
+  "trunk prefix": ["Frau Lang 03023125000", "DE", 1],
+  "trunk prefix missing": ["und 30 23125000", "DE", 0],
+  "calling code without plus": ["und 4930231250 da", "DE", 0],
+  "usual grouping": ["at 201-555-0123 now", "US", 1],
+  "other usual grouping": ["y 612 345 679 o", "ES", 1],
+  "joined grouping": ["so (201) 5550123 then", "US", 1],
+  "even grouping": ["so 030 231 250 00 dann", "DE", 1],
+  "odd grouping": ["so 0 3 0 23125 dann", "DE", 0],
+  "no grouping": ["at 2015550123 now", "US", 0],
+  "area code in brackets": ["so (201)5550123 then", "US", 1],
+  label: ["Phone 2015550123", "US", 1],
+  hint: ["Reception 2015550123", "US", 1],
+  "column or field for telephone numbers": ["a 2015550123", "US", 0],
+  "word after": ["on 2015550123 (mobile)", "US", 1],
+  "alone on its line": ["2015550123", "US", 1],
+  "alone in its field": ["Smith;(020)79460018;London", "GB", 1],
+  "toll-free": ["so 800 5550199 then", "US", 1],
+  "stop word": ["Order no. 201-555-0123", "US", 0],
+  "stop word before an international number": [
+    "Order no. +12015550123",
+    "GB",
+    0,
+  ],
+  "column or field for something else": ["Order 201-555-0123", "US", 0],
+  "unit after": ["so 201 555 0123 votes", "US", 0],
+  thousands: ["mer 21 234 567 der", "NO", 0],
+  "arithmetic progression": ["01 12 23 34 45", "FR", 0],
+  "counting digits": ["und 0123456789 da", "DE", 0],
+  years: ["so 2150 2151 now", "HK", 1],
+  "date without separators": ["20240131", "DK", 0],
+  "dotted amount": ["at 2123.5961 now", "HK", 0],
+  "dotted pairs": ["ved 32.12.34.56 nu", "DK", 0],
+};
+
+describe("evidence", () => {
+  it.each(EVIDENCE.map(({ name }) => name))("%s", (name) => {
+    const example = EVIDENCE_EXAMPLES[name];
+    expect(example).toBeDefined();
+    if (!example) return;
+    const [text, defaultCountry, count] = example;
+    expect(findPhoneNumbers(text, { defaultCountry })).toHaveLength(count);
+  });
+
+  it("has a reason for every rule", () => {
+    for (const { reason } of EVIDENCE) expect(reason).toMatch(/\w{3}/);
+  });
+});
+
+describe("words", () => {
+  it.each(LANGUAGES.map((words) => [words.language, words] as const))(
+    "%s: every phone word labels bare digits",
+    (_, words) => {
+      for (const word of words.phone) {
+        if (roleOf(word) !== "phone" || !/^[\p{L}\p{M}]{2,}$/u.test(word))
+          continue;
+        const found = findPhoneNumbers(`${word}: 2015550123`, {
+          defaultCountry: "US",
+        });
+        expect(
+          found.map(({ e164 }) => e164),
+          word,
+        ).toEqual(["+12015550123"]);
+      }
+    },
+  );
+
+  it.each(LANGUAGES.map((words) => [words.language, words] as const))(
+    "%s: every stop word keeps a well-written number back",
+    (_, words) => {
+      for (const word of Object.values(words.stop).flat()) {
+        if (roleOf(word) !== "stop" || !/^[\p{L}\p{M}]{2,}$/u.test(word))
+          continue;
+        const found = findPhoneNumbers(`${word} 201-555-0123`, {
+          defaultCountry: "US",
+        });
+        expect(found, word).toEqual([]);
+      }
+    },
+  );
+
+  it.each(UNSPACED.map((words) => [words.language, words] as const))(
+    "%s: phone and stop terms",
+    (_, words) => {
+      for (const term of words.stop) {
+        const found = findPhoneNumbers(`${term}：201-555-0123`, {
+          defaultCountry: "US",
+        });
+        expect(found, term).toEqual([]);
+      }
+    },
+  );
+});
+
+describe("extensions", () => {
+  it.each([
+    [" ext. 44", "44"],
+    [" x9", "9"],
+    [";ext=12", "12"],
+    [", poste 22", "22"],
+    [" DW 12", "12"],
+    [" доб. 12", "12"],
+    ["转801", "801"],
+    [" ramal 5", "5"],
+    [" dahili 7", "7"],
+    [" #45", "45"],
+    [" 内線12", "12"],
+    [" 내선 3", "3"],
+    [" wew. 4", "4"],
+    [" toestel 8", "8"],
+    [" nhánh 2", "2"],
+    [" int. 6", "6"],
+    [" interno 9", "9"],
+    [" تحويلة 3", "3"],
+  ])("%s", (text, digits) => {
+    expect(extensionAt(text, 0)?.digits).toBe(digits);
+  });
+});
