@@ -6,7 +6,7 @@ import type {
 } from "@ringback/shared/call/states.ts";
 import { CALL_STATES } from "@ringback/shared/call/states.ts";
 import type { CallView } from "@ringback/shared/call/view.ts";
-import { endReasonSentence } from "@ringback/shared/call/words.ts";
+import { endedSentence } from "@ringback/shared/call/words.ts";
 import type { Phone, SipMessage } from "../asterisk/phones.ts";
 import type { Live } from "../gateway/client.ts";
 import type { PopupPage } from "./popup-page.ts";
@@ -56,7 +56,7 @@ export async function expectEnding(
   expectForwardOnly(events.map((event) => event.view));
   expect(events.filter((event) => event.type === "ended")).toHaveLength(1);
 
-  await expect(popup.status).toHaveText(endReasonSentence(ending.reason));
+  await expect(popup.status).toHaveText(endedSentence(last));
   return last;
 }
 

@@ -1,5 +1,5 @@
 import type { CallView } from "@ringback/shared/call/view.ts";
-import { endReasonSentence } from "@ringback/shared/call/words.ts";
+import { endedSentence } from "@ringback/shared/call/words.ts";
 import type { Live } from "../../gateway/client.ts";
 import type { Ending } from "../../proof/agree.ts";
 import type { Records } from "../../proof/records.ts";
@@ -36,6 +36,6 @@ export async function expectEnding(
   expect(records.events(iden).map(({ view }) => view)).toEqual(
     live.story(iden),
   );
-  await expect.poll(told).toContain(endReasonSentence(reason));
+  await expect.poll(told).toContain(endedSentence(last));
   return last;
 }

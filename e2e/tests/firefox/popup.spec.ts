@@ -1,6 +1,9 @@
 /** Calls from the popup: phones, database, live channel and what Firefox shows tell the same story. */
 import type { CallView } from "@ringback/shared/call/view.ts";
-import { progressSentence } from "@ringback/shared/call/words.ts";
+import {
+  endedSentence,
+  progressSentence,
+} from "@ringback/shared/call/words.ts";
 import { placedIden, saw } from "../../proof/agree.ts";
 import { expectEnding } from "./agree.ts";
 import { expect, test } from "./fixture.ts";
@@ -20,8 +23,30 @@ const OWN_WORDS = [
 ];
 
 function sentencesOf(story: readonly CallView[]): string[] {
-  return [...OWN_WORDS, "Call ended.", ...story.map(progressSentence)];
+  const live = story.filter(({ state }) => state !== "ended");
+  const over = story.filter(({ state }) => state === "ended");
+  return [
+    ...OWN_WORDS,
+    ...live.map(progressSentence),
+    ...over.map(endedSentence),
+  ];
 }
+
+/** Notes where "Hang up" stands, and when the line about the lost connection has come and gone. */
+const watchHangUp = `void (() => {
+  globalThis.places = new Set();
+  globalThis.reconnected = false;
+  let lost = false;
+  const look = () => {
+    const button = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Hang up");
+    places.add(button.getBoundingClientRect().top);
+    const now = document.body.textContent.includes("Reconnecting to the gateway");
+    if (lost && !now) reconnected = true;
+    lost = now;
+  };
+  look();
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+})()`;
 
 test("dialled, answered by both, told step by step, hung up", async ({
   phone,
@@ -43,7 +68,7 @@ test("dialled, answered by both, told step by step, hung up", async ({
   await keep(dialer.page, "in-call");
 
   await dialer.hangUp();
-  await expectEnding(iden, HUNG_UP, {
+  const last = await expectEnding(iden, HUNG_UP, {
     live,
     records,
     told: () => dialer.status(),
@@ -57,7 +82,7 @@ test("dialled, answered by both, told step by step, hung up", async ({
     "Your phone is ringing. Pick it up.",
     "Ringing the other party…",
     "In call",
-    "Call ended.",
+    endedSentence(last),
   ];
   expect(said.filter((each) => waited.includes(each))).toEqual(waited);
   await keep(dialer.page, "ended");
@@ -127,8 +152,14 @@ test("the event page is stopped in the middle of a call: the popup still shows i
     page.evaluate(`browser.runtime.getBackgroundPage().then((it) => ${what})`);
   await background("void (it.before = true)");
 
+  await page.evaluate(watchHangUp);
   await firefox.window.terminateBackground();
   expect(await dialer.status()).toBe("In call");
+  // The popup wakes the background, which connects again.
+  await expect.poll(() => page.evaluate("reconnected")).toBe(true);
+  expect(await page.evaluate("[...places]")).toHaveLength(1);
+
+  await firefox.window.terminateBackground();
   await page.goto(firefox.address("popup.html"));
   await expect.poll(() => dialer.status()).toBe("In call");
   expect(await dialer.elapsed()).toMatch(/^00:0\d$/);

@@ -1,6 +1,6 @@
 import type { EndReason } from "@ringback/shared/call/states.ts";
 import {
-  endReasonSentence,
+  endedSentence,
   progressSentence,
 } from "@ringback/shared/call/words.ts";
 import { type CurrentCall, isOver } from "./state.ts";
@@ -47,10 +47,7 @@ export function callSentence(call: CurrentCall): string {
   if (call.closed !== null) return CLOSED[call.closed];
   const test = testSentence(call);
   if (test !== undefined) return test;
-  if (view?.state === "ended")
-    return view.endReason === null
-      ? "Call ended."
-      : endReasonSentence(view.endReason);
+  if (view?.state === "ended") return endedSentence(view);
   if (call.endRequested) return "Hanging up…";
   if (view !== null) return progressSentence(view);
   return call.accepted ? "Calling your phone…" : "Connecting to the gateway…";

@@ -1,4 +1,5 @@
-import type { EndReason, LegState } from "./states.ts";
+import type { EndedBy, EndReason, LegState } from "./states.ts";
+import type { CallView } from "./view.ts";
 
 /** One sentence a person understands for each end reason. 486 is sent both for "busy" and for "declined", so it says both. */
 const SENTENCES: Record<EndReason, string> = {
@@ -27,9 +28,89 @@ const SENTENCES: Record<EndReason, string> = {
   resync: "The call ended while the telephone system could not be reached.",
 };
 
+/** What more may be known of an end; each makes the sentence more exact where it belongs to the reason. */
+export type EndDetails = {
+  by?: EndedBy;
+  /** how long the phone in question rang */
+  rangSeconds?: number;
+  /** from the moment both talked */
+  talkedSeconds?: number;
+  /** from the user's own answer: what the longest time allowed counts */
+  lastedSeconds?: number;
+};
+
 /** The sentence for an end reason. */
-export function endReasonSentence(reason: EndReason): string {
+export function endReasonSentence(
+  reason: EndReason,
+  details: EndDetails = {},
+): string {
+  const { by, rangSeconds, talkedSeconds, lastedSeconds } = details;
+  if (reason === "a_no_answer" && rangSeconds !== undefined)
+    return `Your phone rang but was not answered within ${duration(rangSeconds)}.`;
+  if (reason === "b_no_answer" && rangSeconds !== undefined)
+    return `The other party did not answer within ${duration(rangSeconds)}.`;
+  if (reason === "max_duration" && lastedSeconds !== undefined)
+    return `The call reached the longest time allowed, ${duration(lastedSeconds)}, and was ended.`;
+  if (reason === "hangup" && by !== undefined) {
+    const talked =
+      talkedSeconds === undefined
+        ? ""
+        : ` You talked for ${duration(talkedSeconds)}.`;
+    return `${HANGUPS[by] ?? SENTENCES.hangup}${talked}`;
+  }
   return SENTENCES[reason];
+}
+
+const HANGUPS: Partial<Record<EndedBy, string>> = {
+  caller: "You hung up.",
+  callee: "The other party hung up.",
+  user: "You ended the call.",
+};
+
+/** How an ended call ended, as exactly as its view allows. */
+export function endedSentence(call: CallView): string {
+  const { endReason, endedBy, answeredAt, endedAt } = call;
+  if (endReason === null) return SENTENCES.hangup;
+  // A time that was found out later says nothing of how long anything took.
+  if (call.endedAtApproximate || endedAt === null)
+    return endReasonSentence(
+      endReason,
+      endedBy === null ? {} : { by: endedBy },
+    );
+  const role = endReason.startsWith("a_") ? "a" : "b";
+  const rang = call.legs.find((leg) => leg.role === role);
+  const own = call.legs.find((leg) => leg.role === "a");
+  const rangSeconds = seconds(rang?.ringingAt, rang?.endedAt ?? endedAt);
+  const talkedSeconds = seconds(answeredAt, endedAt);
+  const lastedSeconds = seconds(own?.answeredAt ?? answeredAt, endedAt);
+  return endReasonSentence(endReason, {
+    ...(endedBy !== null && { by: endedBy }),
+    ...(rangSeconds !== undefined && { rangSeconds }),
+    ...(talkedSeconds !== undefined && { talkedSeconds }),
+    ...(lastedSeconds !== undefined && { lastedSeconds }),
+  });
+}
+
+function seconds(
+  from: string | null | undefined,
+  to: string,
+): number | undefined {
+  if (from === null || from === undefined) return undefined;
+  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+}
+
+/** "12 s", "2 min 5 s", "1 h 3 min" */
+function duration(total: number): string {
+  const hours = Math.floor(total / 3600);
+  const minutes = Math.floor((total % 3600) / 60);
+  const rest = total % 60;
+  const parts =
+    hours > 0
+      ? [`${hours} h`, minutes > 0 ? `${minutes} min` : ""]
+      : minutes > 0
+        ? [`${minutes} min`, rest > 0 ? `${rest} s` : ""]
+        : [`${rest} s`];
+  return parts.filter((part) => part !== "").join(" ");
 }
 
 type Progress = {
