@@ -33,7 +33,15 @@ export function createCalling(
   const store = new CallStore(db, now);
   const bus = new CallBus((fault) => onFault("bus", fault));
   const writer = new CallWriter({ store, bus, deadlines, now });
-  const guard = new CallGuard({ store, writer, pbxs, deadlines, now, onFault });
+  const guard = new CallGuard({
+    store,
+    writer,
+    pbxs,
+    deadlines,
+    now,
+    elapsed: () => performance.now(),
+    onFault,
+  });
   const calls = new Calls({
     store,
     writer,

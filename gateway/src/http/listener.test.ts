@@ -18,7 +18,9 @@ it("a running request is answered before it is closed, and none is taken after",
   await expect(fetch(`${origin}/x/see`)).rejects.toThrow();
   gate.resolve("late");
   expect(await (await running).json()).toEqual({ did: "late" });
+  const answered = performance.now();
   await closed;
+  expect(performance.now() - answered).toBeLessThan(2_500);
 });
 
 it("idle connections do not hold it", async () => {

@@ -85,6 +85,8 @@ function portOf(address: AddressInfo | string | null): number {
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
+    // A connection whose last request is still running does not wait for another one.
+    server.keepAliveTimeout = 1;
     server.closeIdleConnections();
   });
 }
