@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { HOLDOUT } from "../bench/detection/cases/holdout-templates.ts";
+import { FOURTH_VALIDATION } from "../bench/detection/cases/fourth-validation-templates.ts";
 import { makeCases } from "../bench/detection/cases/make-cases.ts";
 import { SECOND_VALIDATION } from "../bench/detection/cases/second-validation-templates.ts";
 import type { Templates } from "../bench/detection/cases/templates.ts";
@@ -26,4 +26,4 @@ write("tuning", "t", TUNING);
 write("validation", "v", VALIDATION);
 write("second-validation", "s", SECOND_VALIDATION);
 write("third-validation", "w", THIRD_VALIDATION);
-write("holdout", "h", HOLDOUT);
+write("fourth-validation", "h", FOURTH_VALIDATION);
