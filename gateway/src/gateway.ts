@@ -101,7 +101,7 @@ function run(config: Config, parts: Running, onFault: FaultLog): Gateway {
     },
     calls: async () => {
       await Promise.all([...pbxs.values()].map((pbx) => pbx.stop()));
-      await guard.idle();
+      await guard.stop();
       await writer.idle();
     },
     database: () => db.destroy(),

@@ -32,7 +32,7 @@ export function createCalling(
   const deadlines = config.calls;
   const store = new CallStore(db, now);
   const bus = new CallBus((fault) => onFault("bus", fault));
-  const writer = new CallWriter({ store, bus, deadlines, now });
+  const writer = new CallWriter({ store, bus, deadlines, now, onFault });
   const guard = new CallGuard({
     store,
     writer,

@@ -1,7 +1,7 @@
 import type { CallView } from "@ringback/shared/call/view.ts";
 import type { DialPolicy } from "../dialing/policy.ts";
 import type { DialRules } from "../dialing/rules.ts";
-import { type Pbx, PbxError } from "../pbx/port.ts";
+import { type Move, type Pbx, PbxError } from "../pbx/port.ts";
 import type { OnceStore } from "../store/once/port.ts";
 import type { DeadlineLimits } from "./deadline.ts";
 import { DomainError } from "./errors.ts";
@@ -143,7 +143,7 @@ export class Calls {
   }
 
   async #originate(pbx: Pbx, call: CallRow): Promise<void> {
-    const { writer, now } = this.#o;
+    const { writer, now, onFault } = this.#o;
     try {
       await pbx.originate({
         iden: call.iden,
@@ -161,10 +161,26 @@ export class Calls {
       if (fault instanceof PbxError) await this.#refused(pbx, call, fault);
       throw asDomainError(fault, "could not originate call");
     }
-    await writer.move(call.id, {
+    const ringing = {
       at: now(),
       state: "alerting_a",
       legs: [{ role: "a", state: "dialing" }],
+    } as const;
+    try {
+      await writer.move(call.id, ringing);
+    } catch (fault) {
+      // The phone rings, whatever the database says: a refusal now would make the user click again.
+      onFault("ringing", fault, call.id);
+      this.#writeLater(call.id, ringing);
+    }
+  }
+
+  #writeLater(callId: string, move: Move): void {
+    const { writer, onFault } = this.#o;
+    const write = () =>
+      writer.exclusively(callId, () => writer.move(callId, move));
+    writer.patiently(write).catch((fault: unknown) => {
+      onFault("ringing", fault, callId);
     });
   }
 

@@ -17,30 +17,40 @@ export type GuardOptions = {
   pbxs: ReadonlyMap<string, Pbx>;
   deadlines: DeadlineLimits;
   now: () => number;
+  /** milliseconds of a clock that nobody sets */
+  elapsed: () => number;
   /** for what has no caller to tell */
   onFault: (what: string, fault: unknown, callId?: string) => void;
 };
+
+/** A clock that somebody set is no passing of time; slewing stays below this. */
+const CLOCK_SET_MS = 2_000;
 
 /** Keeps every call true to the PBX: applies its moves, reconciles after a gap, looks after passed deadlines. */
 export class CallGuard {
   readonly #o: GuardOptions;
   /** by iden, so that moves keep their order while the call's id is looked up */
   readonly #moves = new KeyedQueue();
+  /** PBXs that came up and whose calls have not all been asked after since */
+  readonly #unasked = new Set<Pbx>();
+  #clockOffset: number;
 
   constructor(options: GuardOptions) {
     this.#o = options;
+    this.#clockOffset = options.now() - options.elapsed();
     for (const pbx of options.pbxs.values()) {
       pbx.onMove((iden, move) => this.#moved(iden, move));
       pbx.onUp(() => {
-        this.#reconcileAll(pbx).catch((fault: unknown) =>
-          options.onFault("reconcile", fault),
-        );
+        this.#unasked.add(pbx);
+        void this.#askAll();
       });
     }
   }
 
   /** Looks at every call whose deadline has passed. */
   async sweep(): Promise<void> {
+    await this.#askAll();
+    await this.#followClock();
     for (const callId of await this.#o.store.overdue()) {
       await this.#overdue(callId).catch((fault: unknown) =>
         this.#o.onFault("deadline", fault, callId),
@@ -53,18 +63,50 @@ export class CallGuard {
     await this.#moves.idle();
   }
 
+  /** As `idle`, but what cannot be written now is given up: the PBX is asked after a restart. */
+  async stop(): Promise<void> {
+    this.#o.writer.hurry();
+    await this.idle();
+  }
+
   #moved(iden: string, move: Move): void {
     this.#moves
-      .run(iden, async () => {
-        const known = await this.#o.store.findByIden(iden);
-        if (known !== undefined) await this.#apply(known.call.id, move);
-      })
+      .run(iden, () =>
+        this.#o.writer.patiently(async () => {
+          const known = await this.#o.store.findByIden(iden);
+          if (known !== undefined) await this.#apply(known.call.id, move);
+        }),
+      )
       .catch((fault: unknown) => this.#o.onFault("move", fault, iden));
   }
 
   async #apply(callId: string, move: Move): Promise<void> {
     const { writer } = this.#o;
     await writer.exclusively(callId, () => writer.move(callId, move));
+  }
+
+  /** Until it has worked: a PBX too busy to answer, or a database that cannot be read, must not leave calls unwatched. */
+  async #askAll(): Promise<void> {
+    for (const pbx of [...this.#unasked]) {
+      if (pbx.health().state !== "up") continue;
+      this.#unasked.delete(pbx);
+      try {
+        await this.#reconcileAll(pbx);
+      } catch (fault) {
+        this.#unasked.add(pbx);
+        this.#o.onFault("reconcile", fault);
+      }
+    }
+  }
+
+  /** Deadlines move with a clock that was set, or people would be cut off, or calls stay for ever. */
+  async #followClock(): Promise<void> {
+    const { store, now, elapsed } = this.#o;
+    const offset = now() - elapsed();
+    const jump = Math.round(offset - this.#clockOffset);
+    if (Math.abs(jump) < CLOCK_SET_MS) return;
+    await store.shiftDeadlines(jump);
+    this.#clockOffset = offset;
   }
 
   async #reconcileAll(pbx: Pbx): Promise<void> {
@@ -88,10 +130,13 @@ export class CallGuard {
       if (pbx === undefined) {
         throw new PbxError("down", `PBX ${name} is no longer configured`);
       }
-      await pbx.reconcile([believed(before)]);
-      await this.#moves.run(iden, () => Promise.resolve());
-      const after = await store.find(callId);
-      if (after === undefined || !isPast(after, now())) return;
+      // Nobody is hung up at first sight: what the PBX was just passing through then is not there at the second.
+      for (let look = 0; look < 2; look++) {
+        await pbx.reconcile([believed(before)]);
+        await this.#moves.run(iden, () => Promise.resolve());
+        const after = await store.find(callId);
+        if (after === undefined || !isPast(after, now())) return;
+      }
       await this.#endNow(callId, pbx, iden);
     } catch (fault) {
       if (!(fault instanceof PbxError)) throw fault;

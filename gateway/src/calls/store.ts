@@ -97,6 +97,15 @@ export class CallStore {
       .execute();
   }
 
+  /** Moves every deadline: the clock was set by this much. */
+  async shiftDeadlines(ms: number): Promise<void> {
+    await this.#db
+      .updateTable("calls")
+      .set((eb) => ({ deadline_at: eb("deadline_at", "+", ms) }))
+      .where("state", "!=", "ended")
+      .execute();
+  }
+
   async find(callId: string): Promise<Snapshot | undefined> {
     const [snapshot] = await load(this.#db, "id", callId);
     return snapshot;

@@ -220,8 +220,9 @@ export async function openHouse(
     pbxs?: readonly TestPbx[];
   } = {},
 ) {
-  const clock = { now: NOW };
-  const now = () => clock.now;
+  /** `set`: by how much somebody has set the clock, without time having passed */
+  const clock = { now: NOW, set: 0 };
+  const now = () => clock.now + clock.set;
   const db = await memoryDatabase();
   const pbx = changes.pbxs?.[0] ?? new TestPbx();
   const pbxs = new Map((changes.pbxs ?? [pbx]).map((it) => [it.name, it]));
@@ -233,13 +234,20 @@ export async function openHouse(
   const bus = new CallBus((fault) => onFault("bus", fault));
   bus.subscribe((event) => events.push(event));
   const store = new CallStore(db, now);
-  const writer = new CallWriter({ store, bus, deadlines: LIMITS, now });
+  const writer = new CallWriter({
+    store,
+    bus,
+    deadlines: LIMITS,
+    now,
+    onFault,
+  });
   const guard = new CallGuard({
     store,
     writer,
     pbxs,
     deadlines: LIMITS,
     now,
+    elapsed: () => clock.now,
     onFault,
   });
   const calls = new Calls({

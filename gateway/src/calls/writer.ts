@@ -3,6 +3,7 @@ import type { CallBus } from "./bus.ts";
 import type { DeadlineLimits } from "./deadline.ts";
 import { DomainError } from "./errors.ts";
 import { advance } from "./machine.ts";
+import { Patience } from "./patience.ts";
 import { KeyedQueue } from "./queue.ts";
 import type { CallRow, Snapshot } from "./snapshot.ts";
 import type { CallStore } from "./store.ts";
@@ -12,20 +13,36 @@ export type WriterOptions = {
   bus: CallBus;
   deadlines: DeadlineLimits;
   now: () => number;
+  /** for what has no caller to tell */
+  onFault: (what: string, fault: unknown) => void;
 };
 
 /** The one writer of calls: one queue per call, one transaction per change, told to the bus only after the commit. */
 export class CallWriter {
   readonly #o: WriterOptions;
   readonly #queue = new KeyedQueue();
+  readonly #patience: Patience;
 
   constructor(options: WriterOptions) {
     this.#o = options;
+    this.#patience = new Patience((fault) =>
+      options.onFault("database", fault),
+    );
   }
 
   /** Runs work that must not overlap with any other work on this call. Only inside it may the methods below be called. */
   async exclusively<T>(callId: string, work: () => Promise<T>): Promise<T> {
     return await this.#queue.run(callId, work);
+  }
+
+  /** For what happened at the PBX and is told once: waits until the database can be used. */
+  async patiently(work: () => Promise<void>): Promise<void> {
+    await this.#patience.run(work);
+  }
+
+  /** No more patience: what cannot be written now is given up, and the PBX is asked after a restart. */
+  hurry(): void {
+    this.#patience.end();
   }
 
   /** Throws DomainError `iden_in_use`; then nothing is written. */
