@@ -57,13 +57,17 @@ export function adoptChannels(
     const local = channel === first || channel === second;
     tracker.adopt(uniqueId, local ? "local" : isA ? "a" : "b");
   }
+  // Optimised away, L;1 is gone while both talk on in one bridge.
+  const talkOn =
+    first === undefined &&
+    (call.answered || channels.some((each) => each.get("BridgeId")));
   const answeredA =
+    talkOn ||
     first?.get("ChannelStateDesc") === "Up" ||
     call.legs.some((leg) => leg.role === "a" && leg.state === "answered");
   tracker.resume({
     answeredA,
-    // Optimised away, L;1 is gone while both talk.
-    active: bridgeOfB !== undefined || (first === undefined && call.answered),
+    active: bridgeOfB !== undefined || talkOn,
     dialling:
       first !== undefined &&
       isDialling(first) &&

@@ -204,8 +204,13 @@ const LEG_B: Row[] = [
   ],
   [
     "A hangs up at once on a voicemail",
-    { report: "NONE 16 1", hungUpBy: "a" },
-    "cancelled cancelled_by_caller caller 16",
+    { report: "NONE 16 0", hungUpBy: "a" },
+    "completed hangup caller 16",
+  ],
+  [
+    "A hangs up while the PBX turns the number away",
+    { report: "NONE 21 0", hungUpBy: "a" },
+    "rejected b_rejected callee 21",
   ],
   [
     "an announcement that ends by itself",

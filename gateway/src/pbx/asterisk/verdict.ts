@@ -16,7 +16,10 @@ export type Facts = {
   active: boolean;
   /** whose phone sent the first hang-up since the two could talk */
   hungUpBy?: LegRole | undefined;
-  /** longer than this without a second dial means that something answered */
+  /**
+   * Longer than this without a second dial means that something answered. Where the user's own phone hung up, any time does:
+   * a dialplan is on its way to a Dial for milliseconds, and nobody hangs up within those.
+   */
   answeredProbeMs: number;
 };
 
@@ -40,10 +43,13 @@ export function verdict(facts: Facts): CallEnd {
   return facts.answeredA ? legBEnd(facts) : legAEnd(facts);
 }
 
-function wasTalking({ active, reports, answeredProbeMs }: Facts): boolean {
+function wasTalking(facts: Facts): boolean {
+  const { active, reports, hungUpBy, answeredProbeMs } = facts;
   const b = reports.b;
   if (active || b?.status === "ANSWER") return true;
-  return b?.status === "NONE" && b.answeredSeconds * 1000 >= answeredProbeMs;
+  if (b?.status !== "NONE") return false;
+  const userLeft = hungUpBy === "a" && !hasNews(b.cause);
+  return userLeft || b.answeredSeconds * 1000 >= answeredProbeMs;
 }
 
 function completed({ hungUpBy }: Facts): CallEnd {
@@ -81,7 +87,7 @@ function legBEnd(facts: Facts): CallEnd {
   const status = statusOf(facts, "b");
   const told = { by: "callee", ...named(cause) } as const;
   const pbx = { ...told, by: "pbx" } as const;
-  if (status === "CANCEL" || (status === "NONE" && facts.hungUpBy === "a")) {
+  if (status === "CANCEL") {
     return {
       outcome: "cancelled",
       reason: "cancelled_by_caller",
