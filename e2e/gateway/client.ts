@@ -12,7 +12,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-export function md5(text: string): string {
+function md5(text: string): string {
   return createHash("md5").update(text).digest("hex");
 }
 
@@ -123,7 +123,7 @@ export interface Live {
 }
 
 /** Opens `/ws/chat?<query>`; rejects with the HTTP status where it is refused. */
-export async function openLive(origin: string, query: string): Promise<Live> {
+async function openLive(origin: string, query: string): Promise<Live> {
   const frames: ServerFrame[] = [];
   const listeners = new Set<(frame: ServerFrame) => void>();
   const socket = new WebSocket(
@@ -202,7 +202,7 @@ function summary(frame: ServerFrame): string {
 }
 
 /** A string member of a good answer. Throws where it is not there. */
-export function member(
+function member(
   answer: { status: number; body: unknown },
   name: string,
 ): string {

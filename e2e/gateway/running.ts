@@ -7,7 +7,7 @@ import { runCommand } from "../asterisk/command.ts";
 import { freeTcpPort } from "../asterisk/loopback.ts";
 
 /** A terminal that the gateway knows: AoR `<name>@<domain>`, endpoint `<name>`. */
-export interface GatewayTerminal {
+interface GatewayTerminal {
   readonly name: string;
   readonly extension: string;
   readonly number?: string;

@@ -20,7 +20,7 @@ import { type RunningGateway, startGateway } from "../gateway/running.ts";
 import { PopupPage } from "./popup-page.ts";
 import { Records } from "./records.ts";
 
-export type PhoneOf = (
+type PhoneOf = (
   endpoint: Endpoint,
   options: Omit<PhoneOptions, "port" | "sipp">,
 ) => Promise<Phone>;

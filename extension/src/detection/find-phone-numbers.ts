@@ -23,8 +23,6 @@ import { type Border, type Judge, type Span, SpanWalker } from "./spans.ts";
 import { standingOf } from "./standing.ts";
 import { hasVanity, scanVanity } from "./vanity.ts";
 
-export type { PhoneKind } from "./plan.ts";
-
 /** A telephone number found in a text. */
 export interface PhoneMatch {
   /** Offset of the first character in the text as given. */

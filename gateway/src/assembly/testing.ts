@@ -22,11 +22,10 @@ import {
 } from "../store/database.ts";
 import { addTerminal, addUser } from "../terminals/local/admin.ts";
 
-export const PASSWORD = "correct: horse@battery";
+const PASSWORD = "correct: horse@battery";
 const AMI = { user: "ringback", secret: "ami-secret-of-the-tests" };
 
-export const md5 = (text: string) =>
-  createHash("md5").update(text).digest("hex");
+const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 
 export type Answer = { status: number; headers: Headers; body: unknown };
 

@@ -32,7 +32,7 @@ const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const IDEN_LENGTH = 16;
 
 /** 16 characters of base62, uniformly random (click2call.rst "iden"). */
-export function newIden(): string {
+function newIden(): string {
   return Array.from(
     { length: IDEN_LENGTH },
     () => BASE62[randomInt(BASE62.length)],

@@ -38,7 +38,7 @@ export const LIMITS: DeadlineLimits = {
   endingDeadlineMs: 5_000,
 };
 
-export const RULES: DialRules = {
+const RULES: DialRules = {
   region: "ES",
   internalMaxDigits: 6,
   form: "e164",
@@ -46,7 +46,7 @@ export const RULES: DialRules = {
   prefix: "",
 };
 
-export const POLICY: DialPolicy = {
+const POLICY: DialPolicy = {
   allowPrefixes: [],
   denyPrefixes: [],
   allowPremium: false,

@@ -4,7 +4,7 @@ export function list(words: TemplateStringsArray): readonly string[] {
 }
 
 /** What a stop word names. */
-export type StopTopic =
+type StopTopic =
   /** things bought or booked */
   | "order"
   /** people and their papers */

@@ -2,7 +2,7 @@ import type { Context } from "koa";
 import type { DomainError, DomainErrorKind } from "../../calls/errors.ts";
 
 /** Status of every kind of error, click2call.rst "Error codes" plus those it leaves out (405, 413, 429, 500). */
-export const STATUS: Record<DomainErrorKind, number> = {
+const STATUS: Record<DomainErrorKind, number> = {
   validation: 400,
   conflict: 400,
   unauthenticated: 401,

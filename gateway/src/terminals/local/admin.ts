@@ -4,7 +4,7 @@ import { ulid } from "ulid";
 import type { Database } from "../../store/database.ts";
 
 /** What an admin asked for cannot be done as asked; the message says why. */
-export class AdminError extends Error {
+class AdminError extends Error {
   constructor(message: string) {
     super(message);
     this.name = "AdminError";
