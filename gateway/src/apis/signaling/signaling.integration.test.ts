@@ -8,6 +8,7 @@ import {
   post,
   signIn,
 } from "../../assembly/testing.ts";
+import { rawExchange } from "../../http/testing.ts";
 
 const GOOD = "+34900123456";
 
@@ -233,18 +234,17 @@ describe("time", () => {
   });
 
   it("a client that gives no sign of life is cut off", async () => {
-    const { live } = await open({
+    const { origin, token } = await open({
       RINGBACK_LIVE_HEARTBEAT_MS: "100",
       RINGBACK_LIVE_MISSED_HEARTBEATS: "1",
     });
-    live.socket.pause();
-    await expect
-      .poll(() => live.socket.readyState, { timeout: 3_000 })
-      .toBe(WebSocket.OPEN);
-    live.socket.once("close", () => {});
-    await new Promise((resolve) => setTimeout(resolve, 450));
-    live.socket.resume();
-    expect(await live.closed).toBe(1006);
+    const heard = await rawExchange(origin, (socket) =>
+      socket.write(
+        `GET /ws/chat?token=${token} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+      ),
+    );
+    expect(heard).toMatch(/^HTTP\/1\.1 101 /);
+    expect(heard.match(/"type":"heartbeat"/g)).toHaveLength(1);
   });
 
   it("a session whose terminal is gone: 4401", async () => {
