@@ -2,12 +2,14 @@
 import { type Calling, createCalling } from "./assembly/calling.ts";
 import { createDoors, type Doors } from "./assembly/doors.ts";
 import { type FaultLog, faultLog } from "./assembly/faults.ts";
+import { type Measuring, measure } from "./assembly/measuring.ts";
 import { createPbxs } from "./assembly/pbxs.ts";
 import { repeat } from "./assembly/timers.ts";
 import type { Config } from "./config/schema.ts";
 import { createApp } from "./http/app.ts";
 import { ClientAddress } from "./http/client-address.ts";
 import { type Listener, listen } from "./http/listener.ts";
+import { Metrics } from "./metrics/metrics.ts";
 import { type Logger, requestEntry } from "./ops/log.ts";
 import type { Pbx } from "./pbx/port.ts";
 import {
@@ -23,6 +25,8 @@ type Step = { name: string; run: () => void | Promise<void> };
 export type Gateway = {
   /** e.g. `http://127.0.0.1:8089` */
   origin: string;
+  /** where Prometheus reads, e.g. `http://127.0.0.1:9464`; undefined where it may not */
+  metricsOrigin: string | undefined;
   /** Ends in order: no new requests, sockets closed, moves written, PBX and database let go. */
   steps: readonly Step[];
 };
@@ -34,6 +38,7 @@ type Running = {
   calling: Calling;
   live: Doors["live"];
   listener: Listener;
+  measuring: Measuring;
 };
 
 const ONCE_SWEEP_MS = 60_000;
@@ -43,11 +48,14 @@ export async function startGateway(
   config: Config,
   log: Logger,
 ): Promise<Gateway> {
-  const onFault = faultLog(log);
+  const metrics =
+    config.metrics.listen === undefined ? undefined : new Metrics();
+  const onFault = faultLog(log, metrics);
   const db = openDatabase(config.database);
   try {
     await migrateToLatest(db);
-    return run(config, await open(config, db, log, onFault), onFault);
+    const running = await open(config, db, log, onFault, metrics);
+    return run(config, running, onFault);
   } catch (fault) {
     await db.destroy();
     throw fault;
@@ -59,25 +67,41 @@ async function open(
   db: Database,
   log: Logger,
   onFault: FaultLog,
+  metrics: Metrics | undefined,
 ): Promise<Running> {
   const once = new SqlOnceStore(db);
   const directory = new LocalTerminalDirectory(db);
-  const pbxs = createPbxs(config, log, onFault);
+  const { pbxs, transports } = createPbxs(config, log, onFault);
   const calling = createCalling(config, { db, once, pbxs, onFault });
   const parts = { calling, once, directory, pbxs, onFault };
   const { mounts, live } = createDoors(config, parts);
   const app = createApp({
     mounts,
     clientAddress: new ClientAddress(config.server.trustedProxies),
-    onRequest: (line) => log.info({ request: requestEntry(line) }, "request"),
+    onRequest: (line) => {
+      metrics?.request(line);
+      log.info({ request: requestEntry(line) }, "request");
+    },
     onFault: (fault, mount) => onFault(mount, fault),
+    onRefused: (error, mount) => metrics?.refused(error, mount),
   });
   try {
     const listener = await listen(config.server, app, {
       upgrades: new Map([["/ws/chat", live.upgrade]]),
       onFault: (fault) => onFault("upgrade", fault),
     });
-    return { db, once, pbxs, calling, live, listener };
+    try {
+      const measuring = await measure(
+        config,
+        metrics,
+        { ...calling, live, pbxs, transports },
+        onFault,
+      );
+      return { db, once, pbxs, calling, live, listener, measuring };
+    } catch (fault) {
+      await listener.close();
+      throw fault;
+    }
   } catch (fault) {
     await live.close();
     throw fault;
@@ -85,7 +109,7 @@ async function open(
 }
 
 function run(config: Config, parts: Running, onFault: FaultLog): Gateway {
-  const { db, once, pbxs, live, listener } = parts;
+  const { db, once, pbxs, live, listener, measuring } = parts;
   const { guard, writer } = parts.calling;
   for (const pbx of pbxs.values()) pbx.start();
   const timers = [
@@ -104,10 +128,12 @@ function run(config: Config, parts: Running, onFault: FaultLog): Gateway {
       await guard.stop();
       await writer.idle();
     },
+    metrics: () => measuring.close(),
     database: () => db.destroy(),
   };
   return {
     origin: listener.origin,
+    metricsOrigin: measuring.origin,
     steps: Object.entries(stepsInOrder).map(([name, step]) => ({
       name,
       run: step,

@@ -1,6 +1,7 @@
 import type { Config, PbxConfig } from "../config/schema.ts";
 import type { Logger } from "../ops/log.ts";
 import { ClientTransport } from "../pbx/asterisk/ami/client-transport.ts";
+import type { AmiTransport } from "../pbx/asterisk/ami/transport.ts";
 import { AsteriskPbx } from "../pbx/asterisk/asterisk-pbx.ts";
 import { readTls } from "../pbx/asterisk/tls.ts";
 import type { Pbx } from "../pbx/port.ts";
@@ -11,33 +12,43 @@ import type { FaultLog } from "./faults.ts";
 const REPORT_GRACE_MS = 300;
 const PROBE_INTERVAL_MS = 500;
 
+export type Pbxs = {
+  pbxs: ReadonlyMap<string, Pbx>;
+  /** the connections below them, for their figures */
+  transports: ReadonlyMap<string, AmiTransport>;
+};
+
 /** Every configured telephone system by its name, not yet started. Throws where a TLS file cannot be read. */
 export function createPbxs(
   config: Config,
   log: Logger,
   onFault: FaultLog,
-): ReadonlyMap<string, Pbx> {
-  return new Map(
-    Object.entries(config.pbx).map(([name, options]) => [
-      name,
-      createPbx(name, options, config, log, onFault),
-    ]),
-  );
+): Pbxs {
+  const transports = new Map<string, AmiTransport>();
+  const pbxs = new Map<string, Pbx>();
+  for (const [name, options] of Object.entries(config.pbx)) {
+    const transport = createTransport(options);
+    transports.set(name, transport);
+    pbxs.set(name, createPbx(name, transport, options, config, log, onFault));
+  }
+  return { pbxs, transports };
+}
+
+/** An AMI connection as the configuration has it, not yet started. Throws where a TLS file cannot be read. */
+export function createTransport(options: PbxConfig): AmiTransport {
+  const { tls: tlsFiles, ...ami } = options;
+  const tls = readTls(tlsFiles);
+  return new ClientTransport({ ...ami, ...(tls !== undefined && { tls }) });
 }
 
 function createPbx(
   name: string,
+  transport: AmiTransport,
   options: PbxConfig,
   config: Config,
   log: Logger,
   onFault: FaultLog,
 ): Pbx {
-  const { tls: tlsFiles, ...ami } = options;
-  const tls = readTls(tlsFiles);
-  const transport = new ClientTransport({
-    ...ami,
-    ...(tls !== undefined && { tls }),
-  });
   return new AsteriskPbx(transport, {
     name,
     context: options.context,

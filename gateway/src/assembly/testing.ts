@@ -71,11 +71,21 @@ export async function openGateway(
       for (const step of gateway.steps) await step.run();
     };
     onTestFinished(stop);
-    return { origin: gateway.origin, stop };
+    const { origin, metricsOrigin } = gateway;
+    return { origin, metricsOrigin, stop };
   };
-  const { origin, stop } = await start();
+  const { origin, metricsOrigin, stop } = await start();
   await ready(origin);
-  return { origin, stop, start, config, simulator, db, lines };
+  return {
+    origin,
+    metricsOrigin,
+    stop,
+    start,
+    config,
+    simulator,
+    db,
+    lines,
+  };
 }
 
 async function addPeople(db: Database): Promise<void> {

@@ -7,6 +7,8 @@ export type CallEvent = {
   type: string;
   workspaceId: string;
   userId: string;
+  /** the door it was placed by, e.g. `click2call` */
+  via: string;
   call: CallView;
 };
 

@@ -58,6 +58,11 @@ export class CallGuard {
     }
   }
 
+  /** Calls with moves that are not written yet. */
+  get queued(): number {
+    return this.#moves.size;
+  }
+
   /** Resolves when all moves told so far are written. */
   async idle(): Promise<void> {
     await this.#moves.idle();

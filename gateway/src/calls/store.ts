@@ -1,3 +1,4 @@
+import type { CallState } from "@ringback/shared/call/states.ts";
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../store/database.ts";
 import type { Tables } from "../store/tables.ts";
@@ -138,6 +139,17 @@ export class CallStore {
     return await newestSeq(this.#db);
   }
 
+  /** How many live calls are in each state; states without any are left out. */
+  async countLive(): Promise<ReadonlyMap<CallState, number>> {
+    const rows = await this.#db
+      .selectFrom("calls")
+      .select(({ fn }) => ["state", fn.countAll<number>().as("count")])
+      .where("state", "!=", "ended")
+      .groupBy("state")
+      .execute();
+    return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+  }
+
   /** Ids of live calls whose deadline has passed. */
   async overdue(): Promise<string[]> {
     const rows = await this.#db
@@ -176,6 +188,7 @@ export class CallStore {
       type,
       workspaceId: snapshot.call.workspace_id,
       userId: snapshot.call.user_id,
+      via: snapshot.call.placed_via,
       call: view,
     };
   }

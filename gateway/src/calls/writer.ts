@@ -77,6 +77,11 @@ export class CallWriter {
     await this.#write(before, { ...next, call }, at);
   }
 
+  /** Calls with work under way or waiting. */
+  get queued(): number {
+    return this.#queue.size;
+  }
+
   /** Resolves when all queued work is done. */
   async idle(): Promise<void> {
     await this.#queue.idle();

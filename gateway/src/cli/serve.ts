@@ -12,7 +12,11 @@ export async function serve(config: Config): Promise<number> {
   for (const [order, step] of gateway.steps.entries()) {
     shutdown.onShutdown(step.name, order, step.run);
   }
-  log.info({ origin: gateway.origin }, "ringback gateway is listening");
+  const { origin, metricsOrigin } = gateway;
+  log.info(
+    { origin, ...(metricsOrigin !== undefined && { metricsOrigin }) },
+    "ringback gateway is listening",
+  );
   const stopped = Promise.withResolvers<boolean>();
   shutdown.onShutdown("exit", gateway.steps.length, () =>
     stopped.resolve(true),

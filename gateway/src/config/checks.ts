@@ -40,16 +40,46 @@ const keysDiffer: Check = ({ secrets }) =>
       ]
     : [];
 
-const listenIsAnAddress: Check = ({ server }) =>
-  listenAddress(server.listen) === undefined
-    ? [
-        {
-          key: "server.listen",
-          message:
-            "This must be address:port with a port up to 65535; an IPv6 address stands in brackets.",
-        },
-      ]
-    : [];
+const listenIsAnAddress: Check = ({ server, metrics }) => {
+  const listens: [string, string | undefined][] = [
+    ["server.listen", server.listen],
+    ["metrics.listen", metrics.listen],
+  ];
+  return listens.flatMap(([key, listen]) =>
+    listen !== undefined && listenAddress(listen) === undefined
+      ? [
+          {
+            key,
+            message:
+              "This must be address:port with a port up to 65535; an IPv6 address stands in brackets.",
+          },
+        ]
+      : [],
+  );
+};
+
+const metricsListen: Check = ({ server, metrics }) => {
+  const address = listenAddress(metrics.listen ?? "");
+  if (address === undefined) return [];
+  if (address.port !== 0 && metrics.listen === server.listen) {
+    return [
+      {
+        key: "metrics.listen",
+        with: ["server.listen"],
+        message: "This must not be the same address and port as server.listen.",
+      },
+    ];
+  }
+  if (metrics.allowRemote || isLoopback(address.host)) return [];
+  return [
+    {
+      key: "metrics.listen",
+      with: ["metrics.allowRemote"],
+      message:
+        "Other machines can reach this address and everybody there could read the figures: listen on 127.0.0.1, or set metrics.allowRemote: true.",
+    },
+  ];
+};
 
 const insecureListen: Check = ({ server }) => {
   const address = listenAddress(server.listen);
@@ -209,6 +239,7 @@ export const checks: readonly Check[] = [
   keysDiffer,
   listenIsAnAddress,
   insecureListen,
+  metricsListen,
   tlsPair,
   trustedProxies,
   pbxInClear,

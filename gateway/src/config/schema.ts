@@ -7,6 +7,7 @@ import { dialing } from "./sections/dialing.ts";
 import { domains } from "./sections/domains.ts";
 import { live } from "./sections/live.ts";
 import { log } from "./sections/log.ts";
+import { metrics } from "./sections/metrics.ts";
 import { numbers } from "./sections/numbers.ts";
 import { pbx } from "./sections/pbx.ts";
 import { secrets } from "./sections/secrets.ts";
@@ -26,6 +27,7 @@ export const configSchema = Type.Object(
     session,
     live,
     calls,
+    metrics,
     log,
   },
   { additionalProperties: false, description: "Ringback gateway." },

@@ -1,6 +1,11 @@
 import Koa from "koa";
 import type { ClientAddress } from "./client-address.ts";
-import { type FaultListener, type Mount, useMount } from "./mount.ts";
+import {
+  type FaultListener,
+  type Mount,
+  type RefusalListener,
+  useMount,
+} from "./mount.ts";
 
 /** One finished request. */
 export type RequestLine = {
@@ -10,6 +15,8 @@ export type RequestLine = {
   status: number;
   ms: number;
   address: string;
+  /** whose path it was; "none" where no mount owns it */
+  mount: string;
 };
 
 export type AppOptions = {
@@ -17,6 +24,8 @@ export type AppOptions = {
   clientAddress: ClientAddress;
   onRequest: (line: RequestLine) => void;
   onFault: FaultListener;
+  /** hears every answer of a mount that is an error */
+  onRefused?: RefusalListener;
 };
 
 /** The Koa application: every API a mount of its own; what no mount owns is 404. */
@@ -39,9 +48,12 @@ export function createApp(options: AppOptions): Koa {
           ctx.req.socket.remoteAddress ?? "",
           ctx.get("X-Forwarded-For"),
         ),
+        mount:
+          options.mounts.find(({ owns }) => owns(ctx.path))?.name ?? "none",
       });
     }
   });
-  for (const mount of options.mounts) useMount(app, mount, options.onFault);
+  const { onFault, onRefused } = options;
+  for (const mount of options.mounts) useMount(app, mount, onFault, onRefused);
   return app;
 }

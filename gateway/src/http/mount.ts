@@ -17,15 +17,23 @@ export type Mount = {
 export const ROUTER_OPTIONS = { sensitive: true, strict: true } as const;
 
 export type FaultListener = (fault: unknown, mount: string) => void;
+export type RefusalListener = (error: DomainError, mount: string) => void;
 
 /** Adds a mount. Every answer of its paths that is not a success is written by its own writer, and nowhere else. */
-export function useMount(app: Koa, mount: Mount, onFault: FaultListener): void {
+export function useMount(
+  app: Koa,
+  mount: Mount,
+  onFault: FaultListener,
+  onRefused: RefusalListener = () => undefined,
+): void {
   app.use(async (ctx, next) => {
     if (!mount.owns(ctx.path)) return await next();
     try {
       await (mount.before === undefined ? next() : mount.before(ctx, next));
     } catch (fault) {
-      mount.writeError(ctx, toDomainError(fault, mount.name, onFault));
+      const error = toDomainError(fault, mount.name, onFault);
+      onRefused(error, mount.name);
+      mount.writeError(ctx, error);
     }
   });
   app.use(mount.router.routes());

@@ -42,6 +42,11 @@ export class LiveChannel {
     this.#beat = setInterval(() => this.#beatAll(), options.limits.heartbeatMs);
   }
 
+  /** Sockets open now. */
+  get size(): number {
+    return this.#sockets.size;
+  }
+
   /** Authenticates before the upgrade: a bad token gets 401, not a socket. */
   readonly upgrade: UpgradeHandler = async (request, stream, head, query) => {
     const principal = await this.#principal(query).catch((fault: unknown) => {

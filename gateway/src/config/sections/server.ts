@@ -3,6 +3,13 @@ import { isIP } from "node:net";
 import Type from "typebox";
 import { flag, givenText, int, text, texts } from "../keys.ts";
 
+/** What every `listen` must look like; `listenAddress` takes it apart. */
+export const LISTEN_PATTERN = {
+  pattern: "^(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z.-]+):[0-9]{1,5}$",
+  patternErrorMessage:
+    'must be address:port, such as "127.0.0.1:8089" or "[::1]:8089"',
+};
+
 const tls = Type.Object(
   {
     certFile: givenText("PEM file with the certificate and its chain.", {
@@ -34,9 +41,7 @@ export const server = Type.Object(
       "127.0.0.1:8089",
       {
         examples: ["127.0.0.1:8089", "[::1]:8089", "0.0.0.0:8443"],
-        pattern: "^(\\[[0-9A-Fa-f:.]+\\]|[0-9A-Za-z.-]+):[0-9]{1,5}$",
-        patternErrorMessage:
-          'must be address:port, such as "127.0.0.1:8089" or "[::1]:8089"',
+        ...LISTEN_PATTERN,
       },
     ),
     tls: Type.Optional(tls),

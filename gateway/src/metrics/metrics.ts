@@ -1,0 +1,161 @@
+/** Counts what happens in the gateway and reads what it holds, for Prometheus. */
+import { CALL_STATES, type CallState } from "@ringback/shared/call/states.ts";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import manifest from "../../package.json" with { type: "json" };
+import type { CallBus, CallEvent } from "../calls/bus.ts";
+import type { DomainError } from "../calls/errors.ts";
+import type { RequestLine } from "../http/app.ts";
+import type { AmiTransport } from "../pbx/asterisk/ami/transport.ts";
+import type { Pbx } from "../pbx/port.ts";
+import { counter, gauge, histogram } from "./instruments.ts";
+
+/** What is looked at when somebody asks for the figures. */
+export type Watched = {
+  bus: Pick<CallBus, "subscribe">;
+  /** rejects where the database cannot be read */
+  countLive: () => Promise<ReadonlyMap<CallState, number>>;
+  queues: { moves: () => number; writes: () => number };
+  liveSockets: () => number;
+  pbxs: ReadonlyMap<string, Pick<Pbx, "health">>;
+  transports: ReadonlyMap<string, Pick<AmiTransport, "stats">>;
+};
+
+const MS = 1000;
+
+/** One answer to Prometheus: what is held is read for it, what happens was counted all along. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #counted = countedFigures(this.#registry);
+  readonly #read = readFigures(this.#registry);
+  #watched: Watched | undefined;
+  #unsubscribe: () => void = () => {};
+  /** When calls were written down that the PBX has not accepted yet, by a clock that nobody sets. */
+  readonly #waiting = new Map<string, number>();
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry });
+    this.#read.build.set({ version: manifest.version }, 1);
+  }
+
+  /** Counts and reads these parts from now on; to be called once. */
+  watch(watched: Watched): void {
+    this.#watched = watched;
+    this.#unsubscribe = watched.bus.subscribe((event) => this.#called(event));
+  }
+
+  stop(): void {
+    this.#unsubscribe();
+    this.#watched = undefined;
+    this.#registry.clear();
+  }
+
+  request(line: Pick<RequestLine, "mount" | "status" | "ms">): void {
+    const { mount, status, ms } = line;
+    const { requests, answering } = this.#counted;
+    requests.inc({ mount, status: `${Math.floor(status / 100)}xx` });
+    answering.observe({ mount }, ms / MS);
+  }
+
+  refused({ kind, code }: DomainError, mount: string): void {
+    this.#counted.refusals.inc({ mount, kind, code });
+  }
+
+  fault(where: string): void {
+    this.#counted.faults.inc({ where });
+  }
+
+  /** Everything, as Prometheus reads it. */
+  async render(): Promise<{ type: string; text: string }> {
+    if (this.#watched !== undefined) await this.#lookAt(this.#watched);
+    return {
+      type: this.#registry.contentType,
+      text: await this.#registry.metrics(),
+    };
+  }
+
+  #called({ type, via: door, call }: CallEvent): void {
+    const { placed, ended, originate } = this.#counted;
+    const began = this.#waiting.get(call.callId);
+    this.#waiting.delete(call.callId);
+    if (type === "initiated") {
+      placed.inc({ door });
+      this.#waiting.set(call.callId, performance.now());
+    } else if (type === "alerting_a" && began !== undefined) {
+      originate.observe((performance.now() - began) / MS);
+    } else if (type === "ended") {
+      const outcome = call.outcome ?? "unknown";
+      const reason = call.endReason ?? "unknown";
+      ended.inc({ outcome, reason, door });
+    }
+  }
+
+  async #lookAt(watched: Watched): Promise<void> {
+    await this.#lookAtCalls(watched);
+    this.#lookAtPbxs(watched);
+    const { sockets, queue } = this.#read;
+    sockets.set(watched.liveSockets());
+    queue.set({ queue: "moves" }, watched.queues.moves());
+    queue.set({ queue: "writes" }, watched.queues.writes());
+  }
+
+  async #lookAtCalls({ countLive }: Watched): Promise<void> {
+    const { live, database } = this.#read;
+    try {
+      const counts = await countLive();
+      for (const state of CALL_STATES) {
+        if (state !== "ended") live.set({ state }, counts.get(state) ?? 0);
+      }
+      database.set(1);
+    } catch {
+      // No figure is better than a wrong one; `ringback_database_up` says why it is missing.
+      live.reset();
+      database.set(0);
+    }
+  }
+
+  #lookAtPbxs({ pbxs, transports }: Watched): void {
+    const { up, logins, actions, timeouts, events, drops } = this.#read;
+    for (const [name, pbx] of pbxs) {
+      up.set({ pbx: name }, pbx.health().state === "up" ? 1 : 0);
+    }
+    for (const figure of [logins, actions, timeouts, events, drops]) {
+      figure.reset();
+    }
+    for (const [pbx, transport] of transports) {
+      const stats = transport.stats();
+      logins.inc({ pbx }, stats.connects);
+      actions.inc({ pbx }, stats.actions);
+      timeouts.inc({ pbx }, stats.timeouts);
+      events.inc({ pbx }, stats.events);
+      drops.inc({ pbx }, stats.parseDrops);
+    }
+  }
+}
+
+function countedFigures(registry: Registry) {
+  return {
+    placed: counter("ringback_calls_placed_total", registry),
+    ended: counter("ringback_calls_ended_total", registry),
+    originate: histogram("ringback_originate_seconds", registry),
+    requests: counter("ringback_http_requests_total", registry),
+    answering: histogram("ringback_http_request_seconds", registry),
+    refusals: counter("ringback_refusals_total", registry),
+    faults: counter("ringback_faults_total", registry),
+  };
+}
+
+function readFigures(registry: Registry) {
+  return {
+    live: gauge("ringback_calls_live", registry),
+    sockets: gauge("ringback_live_sockets", registry),
+    queue: gauge("ringback_queue_depth", registry),
+    database: gauge("ringback_database_up", registry),
+    up: gauge("ringback_pbx_up", registry),
+    logins: counter("ringback_pbx_logins_total", registry),
+    actions: counter("ringback_pbx_actions_total", registry),
+    timeouts: counter("ringback_pbx_timeouts_total", registry),
+    events: counter("ringback_pbx_events_total", registry),
+    drops: counter("ringback_pbx_parse_drops_total", registry),
+    build: gauge("ringback_build_info", registry),
+  };
+}
