@@ -6,7 +6,7 @@ import { at, Bidi, listAt, textAt } from "./bidi.ts";
 import { FirefoxPage, until } from "./firefox-page.ts";
 import { FirefoxWindow } from "./firefox-window.ts";
 
-export const EXTENSION_ID = "ringback@example.org";
+const EXTENSION_ID = "ringback@example.org";
 /** Firefox would draw one by lot for each profile. */
 const UUID = "6b1f0f3e-1c1b-4c7e-9d55-52494e474241";
 const START_MS = 20_000;
@@ -25,6 +25,8 @@ const PREFS: Readonly<Record<string, string | number | boolean>> = {
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "services.settings.server": "http://127.0.0.1:9/",
+  // Nothing fades in, so that a screenshot is of the whole screen.
+  "ui.prefersReducedMotion": 1,
   // 1: light, until a test wants the dark
   "layout.css.prefers-color-scheme.content-override": 1,
 };

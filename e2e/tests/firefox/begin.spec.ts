@@ -2,7 +2,7 @@
 import { placedIden, saw } from "../../proof/agree.ts";
 import { ALICE } from "../../proof/world.ts";
 import { connect, expect, test } from "./fixture.ts";
-import { kept } from "./kept.ts";
+import { kept } from "./options.ts";
 
 const REFUSED = "The gateway does not accept this address with this password.";
 

@@ -2,8 +2,7 @@
 import { servePages } from "../../browsers/serve-pages.ts";
 import { ALICE } from "../../proof/world.ts";
 import { connect, expect, test } from "./fixture.ts";
-import { kept } from "./kept.ts";
-import { chooseMode, openOptions } from "./options.ts";
+import { chooseMode, kept, openOptions } from "./options.ts";
 
 const MARKED = "CSS.highlights.get('ringback-number')?.size ?? 0";
 

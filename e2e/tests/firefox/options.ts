@@ -1,6 +1,6 @@
+import { at } from "../../browsers/bidi.ts";
 import type { Firefox } from "../../browsers/firefox.ts";
 import { type FirefoxPage, until } from "../../browsers/firefox-page.ts";
-import { kept } from "./kept.ts";
 
 export async function openOptions(firefox: Firefox): Promise<FirefoxPage> {
   const page = await firefox.open(firefox.address("options.html"));
@@ -25,3 +25,48 @@ export async function lookEverywhere(firefox: Firefox): Promise<void> {
   await chooseMode(page, "On every site", 1);
   await page.close();
 }
+
+export type Kept = {
+  account: unknown;
+  /** everything in `storage.local` and `storage.session` */
+  storage: unknown;
+  /** entries of the vault that holds HA1 */
+  secrets: unknown;
+  /** sites the browser lets the extension work on */
+  origins: unknown;
+  /** page scripts that start by themselves */
+  scripts: unknown;
+};
+
+/** What the extension holds in this browser, asked from one of its own pages. */
+export async function kept(page: FirefoxPage): Promise<Kept> {
+  const found = await page.evaluate(`(async () => ({
+    storage: { local: await browser.storage.local.get(), session: await browser.storage.session.get() },
+    secrets: (await (${readVault})()).length,
+    origins: (await browser.permissions.getAll()).origins,
+    scripts: (await browser.scripting.getRegisteredContentScripts()).length,
+  }))()`);
+  return {
+    account: at(found, "storage", "local", "settings", "account") ?? null,
+    storage: at(found, "storage"),
+    secrets: at(found, "secrets"),
+    origins: at(found, "origins"),
+    scripts: at(found, "scripts"),
+  };
+}
+
+// Opens no database that is not there yet: that would make an empty one of another shape than the extension's.
+const readVault = `async () => {
+  const settled = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const entries = [];
+  for (const { name } of await indexedDB.databases()) {
+    const database = await settled(indexedDB.open(name));
+    for (const store of database.objectStoreNames)
+      entries.push(...await settled(database.transaction(store).objectStore(store).getAll()));
+    database.close();
+  }
+  return entries;
+}`;

@@ -64,7 +64,7 @@ test("dialled, answered by both, told step by step, hung up", async ({
   await live.until(iden, (call) => call.state === "active");
   await expect.poll(() => alice.heard(outside)).toBeGreaterThan(5);
   await expect.poll(() => outside.heard(alice)).toBeGreaterThan(5);
-  await expect.poll(() => dialer.elapsed()).toMatch(/^00:0[1-9]$/);
+  await expect.poll(() => dialer.elapsed()).toMatch(/^00:(?!00)\d\d$/);
   await keep(dialer.page, "in-call");
 
   await dialer.hangUp();
@@ -162,7 +162,7 @@ test("the event page is stopped in the middle of a call: the popup still shows i
   await firefox.window.terminateBackground();
   await page.goto(firefox.address("popup.html"));
   await expect.poll(() => dialer.status()).toBe("In call");
-  expect(await dialer.elapsed()).toMatch(/^00:0\d$/);
+  expect(await dialer.elapsed()).toMatch(/^00:\d\d$/);
 
   await dialer.hangUp();
   await expectEnding(iden, HUNG_UP, {
