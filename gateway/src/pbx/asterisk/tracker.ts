@@ -168,7 +168,11 @@ export class Tracker {
 
   bridgeEnter(event: AmiMessage): void {
     // With /n the two phones never share a bridge: talking is L;1 in a bridge.
-    if (event.get("Uniqueid") === this.#channels.first) this.talk();
+    const uniqueId = event.get("Uniqueid");
+    if (uniqueId === this.#channels.first) this.talk();
+    // Whom A transferred the call to has answered.
+    else if (uniqueId === this.#channels.second && this.#evidence.isActive)
+      this.substate("none");
   }
 
   substate(substate: NonNullable<Move["substate"]>): void {

@@ -4,7 +4,17 @@ import { REPORT_EVENT } from "./dialplan.ts";
 import { Tracker } from "./tracker.ts";
 import type { TrackerTimes } from "./tracker-ports.ts";
 
-const CALL_HEADERS = ["Linkedid", "DestLinkedid", "Uniqueid", "DestUniqueid"];
+const CALL_HEADERS = [
+  "Linkedid",
+  "DestLinkedid",
+  "Uniqueid",
+  "DestUniqueid",
+  // transfers have no header of the first kinds
+  "TransfererLinkedid",
+  "TransfereeLinkedid",
+  "OrigTransfererLinkedid",
+  "SecondTransfererLinkedid",
+];
 
 /** One tracker per live call, and which of them an event belongs to. A tracker goes with its call's last channel. */
 export class Trackers {

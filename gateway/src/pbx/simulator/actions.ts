@@ -23,7 +23,7 @@ const DENIED = [
 export function createActions(
   parts: CallParts,
 ): (peer: AmiPeer, action: WireMessage) => boolean {
-  const { exchange, phones, db } = parts;
+  const { exchange, contexts, db } = parts;
   const startedAt = new Date();
 
   const handlers: Readonly<Record<string, Handler>> = {
@@ -84,7 +84,7 @@ export function createActions(
       else
         peer.answer(action, "Success", [
           ["Variable", name],
-          ["Value", channel?.variables.get(name) ?? readFunction(phones, name)],
+          ["Value", channel?.variables.get(name) ?? readFunction(parts, name)],
         ]);
     },
 
@@ -127,7 +127,8 @@ export function createActions(
     },
 
     originate: (peer, action) => {
-      const order = readOrder(action, () => exchange.nextUniqueId());
+      const newId = () => exchange.nextUniqueId();
+      const order = readOrder(action, contexts, newId);
       if (typeof order === "string") {
         peer.error(action, order);
         return;

@@ -4,7 +4,13 @@ import type { Phones } from "./phones.ts";
 import type { RingResult } from "./ringing.ts";
 
 /** What a call is played with. */
-export type CallParts = { exchange: Exchange; phones: Phones; db: AstDb };
+export type CallParts = {
+  exchange: Exchange;
+  phones: Phones;
+  db: AstDb;
+  /** the dialplan contexts of the click that are there */
+  contexts: ReadonlySet<string>;
+};
 
 /**
  * Who began to end a call: phone A or B, an AMI Hangup of a Local half, the time limit of the call, or the destination's

@@ -37,5 +37,6 @@ export function dialFailure(cause: number): {
   if (cause === 17) return { dialEnd: "BUSY", dialStatus: "BUSY" };
   if (cause === 34 || cause === 38 || cause === 42)
     return { dialEnd: "CONGESTION", dialStatus: "CONGESTION" };
+  if (cause === 19) return { dialEnd: "NOANSWER", dialStatus: "NOANSWER" };
   return { dialEnd: "NOANSWER", dialStatus: "CHANUNAVAIL" };
 }

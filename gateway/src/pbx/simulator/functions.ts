@@ -1,3 +1,4 @@
+import type { CallParts } from "./call-parts.ts";
 import { isDialable } from "./originate.ts";
 import type { Party, Phones } from "./phones.ts";
 
@@ -6,7 +7,10 @@ const SIMULATOR_VERSION = "22.10.1-simulator";
 const CALL = /^([A-Z_0-9]+)\((.*)\)$/;
 
 /** What Getvar answers to a dialplan function without a channel; unknown ones read as empty, as in Asterisk. */
-export function readFunction(phones: Phones, expression: string): string {
+export function readFunction(
+  { phones, contexts }: Pick<CallParts, "phones" | "contexts">,
+  expression: string,
+): string {
   const [, name = "", list = ""] = CALL.exec(expression) ?? [];
   const [first = "", second = "", third = "", fourth = ""] = list.split(",");
   switch (name) {
@@ -20,7 +24,7 @@ export function readFunction(phones: Phones, expression: string): string {
       return deviceState(phones.byEndpoint(first.replace(/^PJSIP\//, "")));
     case "DIALPLAN_EXISTS":
     case "VALID_EXTEN":
-      return exists(phones, first, second) ? "1" : "0";
+      return exists(phones, contexts, first, second) ? "1" : "0";
     case "AST_SORCERY":
       return first === "res_pjsip" && second === "auth"
         ? authField(phones.byEndpoint(third), fourth)
@@ -60,9 +64,13 @@ function deviceState(party: Party | undefined): string {
   return party.lines.size > 0 ? "INUSE" : "NOT_INUSE";
 }
 
-function exists(phones: Phones, context: string, exten: string): boolean {
-  if (context === "click2dial-user" || context === "click2dial-target")
-    return exten === "" || isDialable(exten);
+function exists(
+  phones: Phones,
+  contexts: ReadonlySet<string>,
+  context: string,
+  exten: string,
+): boolean {
+  if (contexts.has(context)) return exten === "" || isDialable(exten);
   if (context !== "from-internal") return false;
   return exten === "" || phones.byNumber(exten) !== undefined;
 }

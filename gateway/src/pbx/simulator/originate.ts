@@ -26,6 +26,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
  */
 export function readOrder(
   action: AmiMessage,
+  contexts: ReadonlySet<string>,
   newId: () => string,
 ): Order | string {
   const channel = action.get("Channel") ?? "";
@@ -34,7 +35,11 @@ export function readOrder(
   if (!Number.isInteger(timeoutMs)) return "Invalid timeout";
   const context = action.get("Context") ?? "";
   const exten = action.get("Exten") ?? "";
-  if (context !== "click2dial-target" || !isDialable(exten))
+  if (
+    context !== "click2dial-target" ||
+    !contexts.has(context) ||
+    !isDialable(exten)
+  )
     return "Extension does not exist.";
   const [, destination = "", leg1Context = "", stay] =
     LOCAL.exec(channel) ?? [];

@@ -6,16 +6,28 @@ export type PhoneScript = {
     | "decline"
     | "noanswer"
     | "congestion"
+    /** 480 */
+    | "unavailable"
+    /** 404: the phone, or the network behind a trunk, knows no such number. */
+    | "nosuch"
+    /** Gives no SIP reply at all. */
+    | "dead"
     /** No phone is registered: it cannot ring. */
     | "unregistered"
     /** The PBX knows no such endpoint, or no such extension. */
     | "unknown"
     /** The PBX itself answers as a destination; nobody is dialled. */
-    | "voicemail";
+    | "voicemail"
+    /** As voicemail, but the caller is taken into a bridge of the PBX. */
+    | "conference";
   /** Default 50. */
   afterMs?: number;
   /** Hangs up this long after the answer; absent: never. */
   hangupAfterMs?: number;
+  /** How long the PBX lets it ring as a destination; default 20 s inside, 60 s outside. */
+  ringForMs?: number;
+  /** The PBX answers itself where the phone has not. */
+  thenVoicemail?: boolean;
 };
 
 /** An account of the house. */
@@ -63,7 +75,9 @@ export class Party {
   }
 
   get canRing(): boolean {
-    return !["unregistered", "unknown", "voicemail"].includes(this.script.does);
+    return !["unregistered", "unknown", "voicemail", "conference"].includes(
+      this.script.does,
+    );
   }
 
   /** The contacts as Dial takes them, none where no phone is registered. */

@@ -9,6 +9,8 @@ const REJECTIONS: Readonly<Record<string, number>> = {
   busy: 486,
   decline: 603,
   congestion: 503,
+  unavailable: 480,
+  nosuch: 404,
 };
 
 export type RingResult =
@@ -81,6 +83,7 @@ export class Ringing {
   }
 
   #ring(): void {
+    if (this.#party.script.does === "dead") return;
     for (const channel of this.#lines.keys()) {
       this.#exchange.become(channel, 5);
       this.#exchange.dialState(this.#caller, channel, "RINGING");

@@ -23,6 +23,8 @@ export type Simulator = {
   readonly port: number;
   readonly phones: Pick<Phones, "script" | "answer" | "hangup" | "hold">;
   readonly faults: AmiFaults;
+  /** The dialplan contexts of the click; what is deleted is missing. */
+  readonly contexts: Set<string>;
   /** Connections taken since the start. */
   connections(): number;
   /** Events told since the start, whoever heard them. */
@@ -46,17 +48,19 @@ export async function startSimulator(
     options.numbers ?? {},
     options.otherNumbers ?? { does: "answer" },
   );
+  const contexts = new Set(["click2dial-user", "click2dial-target"]);
   const server = new AmiServer({
     user: options.user,
     secret: options.secret,
     readClasses: ["call", "user", "reporting"],
-    onAction: createActions({ exchange, phones, db: new AstDb() }),
+    onAction: createActions({ exchange, phones, contexts, db: new AstDb() }),
   });
   const port = await server.listen(options.port);
   return {
     host: "127.0.0.1",
     port,
     phones,
+    contexts,
     faults: server.faults,
     connections: () => server.connections,
     eventsSent: () => events,

@@ -62,26 +62,29 @@ export class TwoLegCall {
     this.#user.one.context = "from-internal";
     if (party === undefined) {
       this.#targetEnds(1, failed("NOEXTEN", 1));
-    } else if (party.script.does === "voicemail") {
-      await this.#voicemail(party, answeredAt);
+    } else if (["voicemail", "conference"].includes(party.script.does)) {
+      await this.#service(party, () => none(secondsSince(answeredAt)));
     } else if (party.dialStrings.length === 0) {
       this.#targetEnds(3, failed("CHANUNAVAIL", 3));
     } else await this.#dial(party);
   }
 
-  /** The PBX itself takes the call: nothing is dialled, and AMI says nothing. */
-  async #voicemail(party: Party, answeredAt: number): Promise<void> {
+  /** The PBX itself takes the call: nothing is dialled, and AMI says nothing but for a conference's bridge. */
+  async #service(party: Party, result: () => Result): Promise<void> {
+    const { exchange } = this.#parts;
     const { one } = this.#user;
-    one.application = "Wait";
-    one.applicationData = "300";
+    const isConference = party.script.does === "conference";
+    one.application = isConference ? "ConfBridge" : "Wait";
+    one.applicationData = isConference ? "house" : "300";
+    if (isConference) exchange.enter(exchange.createBridge(), one);
     const { hangupAfterMs } = party.script;
     const stop =
       hangupAfterMs === undefined
         ? () => {}
-        : this.#parts.exchange.after(hangupAfterMs, () =>
+        : exchange.after(hangupAfterMs, () =>
             this.#ending.begin("destination", 16),
           );
-    this.#result = () => none(secondsSince(answeredAt));
+    this.#result = result;
     const end = await this.#ending.promise;
     stop();
     this.#finish(end);
@@ -98,7 +101,9 @@ export class TwoLegCall {
     };
     const ringing = new Ringing(exchange, one, party, shown);
     const first = await whileRinging(exchange, ringing.result, this.#ending, {
-      dial: party.isOutside ? OUTSIDE_RING_MS : INSIDE_RING_MS,
+      dial:
+        party.script.ringForMs ??
+        (party.isOutside ? OUTSIDE_RING_MS : INSIDE_RING_MS),
     });
     if (first.kind === "answered") await this.#talk(party, first.channel);
     else if (first.kind === "failed")
@@ -110,7 +115,9 @@ export class TwoLegCall {
       this.#finish(first);
     } else {
       ringing.stop("NOANSWER", 0);
-      this.#targetEnds(16, failed("NOANSWER", 16));
+      const rangOut = failed("NOANSWER", 16);
+      if (party.script.thenVoicemail) await this.#service(party, () => rangOut);
+      else this.#targetEnds(16, rangOut);
     }
   }
 
