@@ -12,7 +12,9 @@ const INSTALL = [
 
 const began = Date.now();
 const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
-const child = spawn("npx", INSTALL, { stdio: "inherit" });
+// `npm run --silent` would hand its silence on, and a failed fetch would not say why.
+const env = { ...process.env, npm_config_loglevel: "error" };
+const child = spawn("npx", INSTALL, { stdio: "inherit", env });
 watchAncestors(() => {
   child.kill();
   process.exit(129);
