@@ -2,6 +2,7 @@ import "./call-card.css";
 import { callPhase, callSentence } from "../calls/sentence.ts";
 import type { CurrentCall } from "../calls/state.ts";
 import { formatDialString } from "../dialing/dial-string.ts";
+import { AfterCall } from "./after-call.tsx";
 import { Elapsed } from "./elapsed.tsx";
 import { Legs } from "./legs.tsx";
 import { ask } from "./send.ts";
@@ -12,12 +13,6 @@ function title(call: CurrentCall): string {
   return call.purpose === "test"
     ? "Your own phone"
     : formatDialString(call.number);
-}
-
-function again(call: CurrentCall): Promise<string | undefined> {
-  return call.purpose === "test"
-    ? ask("call.test", {})
-    : ask("call.place", { number: call.number });
 }
 
 /** The current call: who, what is happening, how long, and the way out. */
@@ -52,28 +47,11 @@ export function CallCard({ call }: { call: CurrentCall }) {
           Hang up
         </button>
       ) : (
-        <div class="row">
-          <button
-            type="button"
-            class="button main"
-            disabled={busy}
-            onClick={() => run(() => again(call))}
-          >
-            {call.purpose === "test" ? "Ring my phone again" : "Call again"}
-          </button>
-          <button
-            type="button"
-            class="button"
-            disabled={busy}
-            onClick={() => run(() => ask("call.dismiss", {}))}
-          >
-            Close
-          </button>
-        </div>
+        <AfterCall call={call} asking={{ run, busy }} />
       )}
       {/* Below the button: it comes and goes by itself, and must not move what a person is about to press. */}
       {reconnecting && (
-        <p class="quiet small-text">
+        <p class="reconnecting quiet small-text">
           Reconnecting to the gateway. The call itself goes on.
         </p>
       )}

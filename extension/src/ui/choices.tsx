@@ -27,10 +27,11 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>) {
             name={name}
             value={value}
             checked={value === chosen}
+            aria-labelledby={`${name}-${value}-label`}
             aria-describedby={`${name}-${value}`}
             onChange={() => onChoose(value)}
           />
-          <span>{label}</span>
+          <span id={`${name}-${value}-label`}>{label}</span>
           <span class="hint quiet small-text" id={`${name}-${value}`}>
             {hint}
           </span>

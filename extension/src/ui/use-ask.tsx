@@ -1,7 +1,7 @@
 import type { ComponentChild } from "preact";
 import { useRef, useState } from "preact/hooks";
 
-type Asking = {
+export type Asking = {
   /** Does it, unless something is still being done. The promise never rejects. */
   run: (work: () => Promise<string | undefined>) => Promise<boolean>;
   busy: boolean;

@@ -81,7 +81,8 @@ export function endedSentence(call: CallView): string {
   const rang = call.legs.find((leg) => leg.role === role);
   const own = call.legs.find((leg) => leg.role === "a");
   const rangSeconds = seconds(rang?.ringingAt, rang?.endedAt ?? endedAt);
-  const talkedSeconds = seconds(answeredAt, endedAt);
+  // Whole seconds gone by, as a clock beside the call shows them.
+  const talkedSeconds = seconds(answeredAt, endedAt, Math.floor);
   const lastedSeconds = seconds(own?.answeredAt ?? answeredAt, endedAt);
   return endReasonSentence(endReason, {
     ...(endedBy !== null && { by: endedBy }),
@@ -94,9 +95,10 @@ export function endedSentence(call: CallView): string {
 function seconds(
   from: string | null | undefined,
   to: string,
+  whole: (seconds: number) => number = Math.round,
 ): number | undefined {
   if (from === null || from === undefined) return undefined;
-  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+  return Math.max(0, whole((Date.parse(to) - Date.parse(from)) / 1000));
 }
 
 /** "12 s", "2 min 5 s", "1 h 3 min" */
