@@ -7,12 +7,15 @@ import { endedSentence } from "./words.ts";
 export type StoryEvent = {
   /** when it happened, ISO 8601 */
   at: string;
+  /** when it was found out, only where that was much later */
+  learntAt?: string;
   call: CallView;
 };
 
 export type StoryLine = {
   /** ISO 8601 */
   at: string;
+  learntAt?: string;
   text: string;
 };
 
@@ -51,8 +54,8 @@ const SUBSTATE_WORDS: Record<Substate, Partial<Record<Substate, string>>> = {
 
 /** Tells a call line by line, each change once. Events may skip states; an event that changes nothing tells nothing. */
 export function callStory(events: readonly StoryEvent[]): StoryLine[] {
-  return events.flatMap(({ at, call }, index) =>
-    changes(events[index - 1]?.call, call).map((text) => ({ at, text })),
+  return events.flatMap(({ call, ...times }, index) =>
+    changes(events[index - 1]?.call, call).map((text) => ({ ...times, text })),
   );
 }
 

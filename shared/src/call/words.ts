@@ -87,7 +87,7 @@ export function endedSentence(call: CallView): string {
   return endReasonSentence(endReason, {
     ...(endedBy !== null && { by: endedBy }),
     ...(rangSeconds !== undefined && { rangSeconds }),
-    ...(talkedSeconds !== undefined && { talkedSeconds }),
+    ...(talkedSeconds !== undefined && talkedSeconds > 0 && { talkedSeconds }),
     ...(lastedSeconds !== undefined && { lastedSeconds }),
   });
 }
