@@ -1,5 +1,6 @@
 /** Puts the gateway together from its configuration. Only this file, `assembly/` and the command line know every part. */
 import { type Calling, createCalling } from "./assembly/calling.ts";
+import { createDirectory, type Directory } from "./assembly/directory.ts";
 import { createDoors, type Doors } from "./assembly/doors.ts";
 import { type FaultLog, faultLog } from "./assembly/faults.ts";
 import { type Measuring, measure } from "./assembly/measuring.ts";
@@ -18,7 +19,6 @@ import {
   openDatabase,
 } from "./store/database.ts";
 import { SqlOnceStore } from "./store/once/sql.ts";
-import { LocalTerminalDirectory } from "./terminals/local/directory.ts";
 
 type Step = { name: string; run: () => void | Promise<void> };
 
@@ -35,6 +35,7 @@ type Running = {
   db: Database;
   once: SqlOnceStore;
   pbxs: ReadonlyMap<string, Pbx>;
+  terminals: Directory;
   calling: Calling;
   live: Doors["live"];
   listener: Listener;
@@ -70,9 +71,10 @@ async function open(
   metrics: Metrics | undefined,
 ): Promise<Running> {
   const once = new SqlOnceStore(db);
-  const directory = new LocalTerminalDirectory(db);
   const { pbxs, transports } = createPbxs(config, log, onFault);
+  const terminals = createDirectory(config, { db, transports, log, onFault });
   const calling = createCalling(config, { db, once, pbxs, onFault });
+  const { directory } = terminals;
   const parts = { calling, once, directory, pbxs, onFault };
   const { mounts, live } = createDoors(config, parts);
   const app = createApp({
@@ -97,7 +99,10 @@ async function open(
         { ...calling, live, pbxs, transports },
         onFault,
       );
-      return { db, once, pbxs, calling, live, listener, measuring };
+      return {
+        ...{ db, once, pbxs, terminals, calling },
+        ...{ live, listener, measuring },
+      };
     } catch (fault) {
       await listener.close();
       throw fault;
@@ -129,6 +134,7 @@ function run(config: Config, parts: Running, onFault: FaultLog): Gateway {
       await writer.idle();
     },
     metrics: () => measuring.close(),
+    terminals: () => parts.terminals.close(),
     database: () => db.destroy(),
   };
   return {

@@ -70,6 +70,49 @@ const rules: [
     'domains["A.B"]',
     {},
   ],
+  [
+    "terminals of a domain that is not served",
+    { RINGBACK_TERMINALS: "{other.example: {cacheSeconds: 5}}" },
+    'terminals["other.example"]',
+    { RINGBACK_DOMAINS: "{other.example: [main]}" },
+  ],
+  [
+    "look-up for a domain that is not served",
+    { RINGBACK_KAMAILIO: '{other.example: {key: "1"}}' },
+    'kamailio["other.example"]',
+    { RINGBACK_DOMAINS: "{other.example: [main]}" },
+  ],
+  [
+    "terminals of a domain in capitals",
+    {
+      RINGBACK_DOMAINS: "{PBX.example: [main]}",
+      RINGBACK_TERMINALS: "{PBX.example: {cacheSeconds: 5}}",
+    },
+    'terminals["PBX.example"]',
+    {
+      RINGBACK_DOMAINS: "{pbx.example: [main]}",
+      RINGBACK_TERMINALS: "{pbx.example: {cacheSeconds: 5}}",
+    },
+  ],
+  [
+    "two sources of terminals",
+    {
+      RINGBACK_TERMINALS:
+        '{pbx.example: {asterisk: {enabled: true}, realtime: {url: "sqlite:/r"}}}',
+    },
+    'terminals["pbx.example"].realtime',
+    {
+      RINGBACK_TERMINALS: '{pbx.example: {realtime: {url: "sqlite:/r"}}}',
+    },
+  ],
+  [
+    "pattern of endpoints",
+    {
+      RINGBACK_TERMINALS: '{pbx.example: {asterisk: {endpointPattern: "("}}}',
+    },
+    'terminals["pbx.example"].asterisk.endpointPattern',
+    {},
+  ],
   ["no such country", { RINGBACK_NUMBERS_REGION: "ZZ" }, "numbers.region", {}],
   [
     "national of where",

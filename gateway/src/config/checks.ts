@@ -1,6 +1,7 @@
 /** What the schema cannot say: rules between keys. Each rule is a function of its own; those that look into TLS files are in tls-files.ts. */
 import { isSupportedCountry } from "libphonenumber-js/max";
 import type { Check } from "./check.ts";
+import { domainEntries } from "./domain-checks.ts";
 import { isAddressRange, isLoopback } from "./net.ts";
 import { keyBytes } from "./sections/secrets.ts";
 import { listenAddress } from "./sections/server.ts";
@@ -246,6 +247,7 @@ export const checks: readonly Check[] = [
   pbxCaFile,
   domainsKnowTheirPbx,
   domainsDiffer,
+  ...domainEntries,
   regionIsKnown,
   regionIsNeeded,
   smallerKeysFirst,

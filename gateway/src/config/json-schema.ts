@@ -8,7 +8,11 @@ function plain(node: SchemaNode): Json {
   const entry = entryNode(node);
   if (entry === undefined) return { ...node };
   const [pattern = ""] = Object.keys(node.patternProperties ?? {});
-  return { ...node, patternProperties: { [pattern]: plain(entry) } };
+  const map = { ...node, patternProperties: { [pattern]: plain(entry) } };
+  // As a section, where no entry is needed.
+  return node.minProperties === undefined
+    ? { ...map, type: ["object", "null"] }
+    : map;
 }
 
 /** Nothing is required: the environment may bring it. */

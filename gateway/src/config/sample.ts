@@ -156,13 +156,33 @@ function entryNames(path: Path, deep: boolean, values: SampleValues): string[] {
   );
 }
 
-function mapLines(path: Path, entry: SchemaNode, values: SampleValues) {
+function mapLines(
+  path: Path,
+  map: SchemaNode,
+  entry: SchemaNode,
+  values: SampleValues,
+): string[] {
   const deep = entry.properties !== undefined;
-  return entryNames(path, deep, values).flatMap((name) =>
+  const names = entryNames(path, deep, values);
+  if (names.length === 0) return exampleLines(path, map, entry, values);
+  return names.flatMap((name) =>
     deep
       ? [`  ${name}:`, ...sectionLines([...path, name], entry, values, "    ")]
       : keyLines([...path, name], entry, values, "  "),
   );
+}
+
+/** A map that is empty by default is shown with one entry, commented out as a whole. */
+function exampleLines(
+  path: Path,
+  map: SchemaNode,
+  entry: SchemaNode,
+  values: SampleValues,
+): string[] {
+  return Object.keys(Object(firstExample(map))).flatMap((name) => [
+    `  #${name}:`,
+    ...sectionLines([...path, name], entry, values, "    "),
+  ]);
 }
 
 /** The whole file, ending with a line break. */
@@ -175,7 +195,7 @@ export function renderSample(values: SampleValues = sampleValues): string {
         `${name}:`,
         ...(entry === undefined
           ? sectionLines([name], node, values, "  ")
-          : mapLines([name], entry, values)),
+          : mapLines([name], node, entry, values)),
       ].join("\n");
     },
   );

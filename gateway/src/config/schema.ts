@@ -5,6 +5,7 @@ import { click2call } from "./sections/click2call.ts";
 import { database } from "./sections/database.ts";
 import { dialing } from "./sections/dialing.ts";
 import { domains } from "./sections/domains.ts";
+import { kamailio } from "./sections/kamailio.ts";
 import { live } from "./sections/live.ts";
 import { log } from "./sections/log.ts";
 import { metrics } from "./sections/metrics.ts";
@@ -13,6 +14,7 @@ import { pbx } from "./sections/pbx.ts";
 import { secrets } from "./sections/secrets.ts";
 import { server } from "./sections/server.ts";
 import { session } from "./sections/session.ts";
+import { terminals } from "./sections/terminals.ts";
 
 export const configSchema = Type.Object(
   {
@@ -22,6 +24,8 @@ export const configSchema = Type.Object(
     numbers,
     pbx,
     domains,
+    kamailio,
+    terminals,
     dialing,
     click2call,
     session,

@@ -12,6 +12,7 @@ export interface SchemaNode {
   readonly maximum?: number | bigint;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minProperties?: number;
   readonly patternErrorMessage?: unknown;
   /** Marks a secret. */
   readonly writeOnly?: boolean;

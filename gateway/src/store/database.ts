@@ -3,12 +3,16 @@ import Sqlite from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { initial } from "./migrations/0001-initial.ts";
+import { terminalSource } from "./migrations/0002-terminal-source.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
 
 /** In order of time; a name, once released, keeps its meaning for ever. */
-const MIGRATIONS: Record<string, Migration> = { "0001-initial": initial };
+const MIGRATIONS: Record<string, Migration> = {
+  "0001-initial": initial,
+  "0002-terminal-source": terminalSource,
+};
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */
 export function openDatabase(options: {

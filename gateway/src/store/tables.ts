@@ -10,20 +10,22 @@ import type {
 } from "@ringback/shared/call/states.ts";
 import type { Generated } from "kysely";
 
-export type WorkspacesTable = {
+type WorkspacesTable = {
   id: string;
   name: string;
   created_at: number;
 };
 
-export type UsersTable = {
+type UsersTable = {
   id: string;
   workspace_id: string;
   name: string;
   created_at: number;
+  /** as that of a terminal */
+  source: Generated<string>;
 };
 
-export type TerminalsTable = {
+type TerminalsTable = {
   id: string;
   workspace_id: string;
   user_id: string;
@@ -36,6 +38,8 @@ export type TerminalsTable = {
   number: string | null;
   enabled: number;
   created_at: number;
+  /** `local`: made by the admin; else the telephone system knows it, and `ha1` is empty */
+  source: Generated<string>;
 };
 
 /** What was ordered: kept so that a restart can go on without asking anybody. */
@@ -84,7 +88,7 @@ export type CallLegsTable = {
 };
 
 /** `seq` is never used twice: it is the live channel's sequence number. `body` is the call's view after the event, as JSON. */
-export type CallEventsTable = {
+type CallEventsTable = {
   seq: Generated<number>;
   call_id: string;
   workspace_id: string;
@@ -96,14 +100,14 @@ export type CallEventsTable = {
   body: string;
 };
 
-export type CallAliasesTable = {
+type CallAliasesTable = {
   kind: string;
   value: string;
   call_id: string;
 };
 
 /** `counter` is the number of hits in the window, 1 for a claim. */
-export type OnceTable = {
+type OnceTable = {
   key: string;
   counter: number;
   expires_at: number;

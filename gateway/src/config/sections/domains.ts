@@ -2,8 +2,10 @@
 import Type from "typebox";
 import { PBX_NAME_PATTERN } from "./pbx.ts";
 
+export const DOMAIN_PATTERN = "^[A-Za-z0-9][A-Za-z0-9.:_-]{0,252}$";
+
 export const domains = Type.Record(
-  Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9.:_-]{0,252}$" }),
+  Type.String({ pattern: DOMAIN_PATTERN }),
   Type.Array(Type.String({ pattern: PBX_NAME_PATTERN }), {
     minItems: 1,
     maxItems: 16,

@@ -1,6 +1,6 @@
 /** `pbx`: the telephone systems, by a name of your own. */
 import Type from "typebox";
-import { flag, givenText, int, secretText, text } from "../keys.ts";
+import { flag, givenText, int, secretText, text, texts } from "../keys.ts";
 
 export const PBX_NAME_PATTERN = "^[a-z][a-z0-9-]{0,31}$";
 
@@ -37,6 +37,16 @@ const entry = Type.Object(
       pattern: "^[0-9A-Za-z_.:-]{1,255}$",
       patternErrorMessage: "must be a host name or an address, without a port",
     }),
+    sipHosts: texts(
+      "Hosts by which a `kamailio` look-up names this system, where they are not `host`.",
+      [],
+      ["10.0.0.2", "2001:db8::2"],
+      {
+        pattern: "^[0-9A-Za-z_.:-]{1,255}$",
+        patternErrorMessage:
+          "must be a host name or an address, without brackets and port",
+      },
+    ),
     port: int("TCP port of the AMI.", 5038, { minimum: 1, maximum: 65535 }),
     username: text("The AMI user: a section of manager.conf.", "ringback", {
       pattern: "^[^\\s\\[\\]]{1,80}$",

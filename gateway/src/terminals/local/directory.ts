@@ -35,7 +35,8 @@ export class LocalTerminalDirectory implements TerminalDirectory {
       .innerJoin("users", "users.id", "terminals.user_id")
       .selectAll("terminals")
       .select("users.name as user_name")
-      .where("terminals.enabled", "=", 1);
+      .where("terminals.enabled", "=", 1)
+      .where("terminals.source", "=", "local");
   }
 }
 
