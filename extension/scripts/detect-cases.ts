@@ -1,5 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { FOURTH_VALIDATION } from "../bench/detection/cases/fourth-validation-templates.ts";
+import {
+  FRESH_TUNING,
+  FRESH_VALIDATION,
+} from "../bench/detection/cases/fresh-templates.ts";
 import { makeCases } from "../bench/detection/cases/make-cases.ts";
 import { SECOND_VALIDATION } from "../bench/detection/cases/second-validation-templates.ts";
 import type { Templates } from "../bench/detection/cases/templates.ts";
@@ -27,3 +31,5 @@ write("validation", "v", VALIDATION);
 write("second-validation", "s", SECOND_VALIDATION);
 write("third-validation", "w", THIRD_VALIDATION);
 write("fourth-validation", "h", FOURTH_VALIDATION);
+write("fresh-tuning", "k", FRESH_TUNING);
+write("fresh-validation", "x", FRESH_VALIDATION);

@@ -58,6 +58,8 @@ const SETS = [
   "second-validation",
   "third-validation",
   "fourth-validation",
+  "fresh-tuning",
+  "fresh-validation",
 ];
 const Z = 1.96;
 

@@ -48,6 +48,11 @@ export const ADVERSARIAL: Readonly<Record<string, string>> = {
   "different numbers, one a line": draw(
     (random) => `030 23${random.digits(6)}\n`,
   ),
+  "valid in the US, one a line": draw(
+    (random) => `(201) 23${random.digits(1)}-${random.digits(4)}\n`,
+  ),
+  "valid in the US, bare": draw((random) => `20123${random.digits(5)}, `),
+  "unknown words": draw((random) => `Zug: 020 7${random.digits(7)}, `),
   "different numbers, spaced": draw((random) => `030 23${random.digits(6)} `),
   "different international numbers": draw(
     (random) => `+4930${random.digits(7)}, `,

@@ -228,10 +228,10 @@ export const EVIDENCE: readonly Evidence[] = [
     points: -3,
     reason: "0123456789 and 1111111111 are placeholders.",
     holds: ({ groups, reading, label }) =>
+      groups.length === 1 &&
       label === undefined &&
       !reading.international &&
-      isCounting(groups.join("")) &&
-      groups.length === 1,
+      isCounting(groups[0] ?? ""),
   },
   {
     name: "years",

@@ -195,8 +195,8 @@ function search(
 }
 
 const SHORT_TEXT = 64;
-const MEMO_ENTRIES = 4096;
-const shortTexts = new Memo<readonly PhoneMatch[]>(MEMO_ENTRIES);
+const MEMO_SLOTS = 8192;
+const shortTexts = new Memo<readonly PhoneMatch[]>(MEMO_SLOTS);
 
 /** Forgets everything remembered, so that a measurement starts from nothing. */
 export function forget(): void {
@@ -216,6 +216,8 @@ export function findPhoneNumbers(
   if (!worthScanning(text) && !hasVanity(text)) return [];
   const country = knownCountry(defaultCountry ?? "");
   if (text.length > SHORT_TEXT) return search(text, country, context);
-  const key = `${country ?? ""}\n${context ?? ""}\n${text}`;
-  return [...shortTexts.get(key, () => search(text, country, context))];
+  const scope = context === undefined ? country : `${country}\n${context}`;
+  return [
+    ...shortTexts.get(scope ?? "", text, () => search(text, country, context)),
+  ];
 }

@@ -1,28 +1,42 @@
-/** Remembers results by key, in two generations, so that it never holds more than `2 × size` and never stalls. */
-export class Memo<Value> {
-  #young = new Map<string, Value>();
-  #old = new Map<string, Value>();
-  readonly #size: number;
+interface Entry<Value> {
+  readonly scope: string;
+  readonly key: string;
+  readonly value: Value;
+}
 
-  constructor(size: number) {
-    this.#size = size;
+/** Cheap, and no secret: keys that share a slot only drive each other out. */
+function hashOf(key: string): number {
+  let hash = key.length;
+  for (let at = 0; at < key.length; at += 1) {
+    hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  }
+  return hash ^ (hash >>> 15);
+}
+
+/**
+ * Remembers results by key, one to a slot: a list longer than the memo still finds part of it again, and a miss costs
+ * one small object.
+ */
+export class Memo<Value> {
+  readonly #mask: number;
+  #slots: (Entry<Value> | undefined)[];
+
+  /** `slots` is a power of two. */
+  constructor(slots: number) {
+    this.#mask = slots - 1;
+    this.#slots = new Array<Entry<Value> | undefined>(slots);
   }
 
   clear(): void {
-    this.#young.clear();
-    this.#old.clear();
+    this.#slots = new Array<Entry<Value> | undefined>(this.#mask + 1);
   }
 
-  get(key: string, make: () => Value): Value {
-    const young = this.#young.get(key);
-    if (young !== undefined) return young;
-    const old = this.#old.get(key);
-    const value = old === undefined ? make() : old;
-    if (this.#young.size >= this.#size) {
-      this.#old = this.#young;
-      this.#young = new Map();
-    }
-    this.#young.set(key, value);
+  get(scope: string, key: string, make: () => Value): Value {
+    const slot = hashOf(key) & this.#mask;
+    const known = this.#slots[slot];
+    if (known?.key === key && known.scope === scope) return known.value;
+    const value = make();
+    this.#slots[slot] = { scope, key, value };
     return value;
   }
 }

@@ -20,11 +20,11 @@ export interface Reading {
   readonly nationalNumber: string;
 }
 
-const MEMO_ENTRIES = 2048;
+const MEMO_SLOTS = 4096;
 const LONGEST_CALLING_CODE = 3;
 const LONGEST_NATIONAL = 17;
 const SHORTEST_NATIONAL = 2;
-const memo = new Memo<Reading | null>(MEMO_ENTRIES);
+const memo = new Memo<Reading | null>(MEMO_SLOTS);
 
 /** The country, among those that share the calling code, whose plan knows the number. */
 function countryOf(callingCode: string, national: string): string | undefined {
@@ -36,6 +36,22 @@ function countryOf(callingCode: string, national: string): string | undefined {
       ? plan.leading.test(national)
       : plan?.kindOf(national) !== undefined;
   });
+}
+
+const lengthsByCode = new Map<string, ReadonlySet<number> | undefined>();
+
+/** The lengths of national numbers in all countries that share the code; undefined where a plan leaves them open. */
+function lengthsOf(callingCode: string): ReadonlySet<number> | undefined {
+  if (lengthsByCode.has(callingCode)) return lengthsByCode.get(callingCode);
+  const own = countriesOf(callingCode);
+  const plans = (own.length > 0 ? own : [callingCode]).map(
+    (country) => planOf(country)?.lengths ?? [],
+  );
+  const lengths = plans.every((one) => one.length > 0)
+    ? new Set(plans.flat())
+    : undefined;
+  lengthsByCode.set(callingCode, lengths);
+  return lengths;
 }
 
 /** The national number, with the trunk prefix taken off only when what is left can still be a number. */
@@ -90,6 +106,7 @@ function readRest(
   ) {
     return null;
   }
+  if (lengthsOf(callingCode)?.has(national.length) === false) return null;
   const country = countryOf(callingCode, national) ?? home;
   const exact = (country && planOf(country)) || plan;
   const kind = exact.kindOf(national);
@@ -152,7 +169,7 @@ export function readDigits(
   digits: string,
   country: string | undefined,
 ): Reading | null {
-  return memo.get(`${country ?? ""}${digits}`, () => read(digits, country));
+  return memo.get(country ?? "", digits, () => read(digits, country));
 }
 
 /** Empties the memo, so that a measurement starts from nothing. */

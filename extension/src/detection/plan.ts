@@ -172,7 +172,7 @@ export class Plan {
   readonly callingCode: string;
   readonly #idd: RegExp | undefined;
   readonly #pattern: RegExp;
-  readonly #lengths: readonly number[];
+  readonly lengths: readonly number[];
   readonly #prefix: RegExp | undefined;
   readonly #transform: string;
   readonly leading: RegExp | undefined;
@@ -180,13 +180,14 @@ export class Plan {
   readonly #mobileIsFixed: boolean;
   readonly #types: readonly NumberType[];
   readonly #formats: readonly Format[];
+  #last: { national: string; kind: PhoneKind | undefined } | undefined;
 
   constructor(row: PlanRow) {
     this.callingCode = textAt(row, COLUMN.callingCode);
     const main = planRow(countriesOf(this.callingCode)[0] ?? "") ?? row;
     this.#idd = start(textAt(row, COLUMN.idd));
     this.#pattern = whole(textAt(row, COLUMN.pattern));
-    this.#lengths = numbersAt(row, COLUMN.lengths);
+    this.lengths = numbersAt(row, COLUMN.lengths);
     this.#prefix = start(
       textAt(row, COLUMN.prefixForParsing) || textAt(row, COLUMN.prefix),
     );
@@ -205,15 +206,15 @@ export class Plan {
   }
 
   isTooLong(national: string): boolean {
-    const longest = this.#lengths.at(-1);
+    const longest = this.lengths.at(-1);
     return longest !== undefined && national.length > longest;
   }
 
   isPossibleLength(national: string): boolean {
-    const shortest = this.#lengths[0];
-    const longest = this.#lengths.at(-1);
+    const shortest = this.lengths[0];
+    const longest = this.lengths.at(-1);
     if (shortest === undefined || longest === undefined) return true;
-    return national.length > longest || this.#lengths.includes(national.length);
+    return national.length > longest || this.lengths.includes(national.length);
   }
 
   /** What follows the international prefix, or undefined where none is dialled. */
@@ -233,7 +234,15 @@ export class Plan {
       : digits.slice(match[0].length);
   }
 
+  /** Asked twice of a number whose calling code several countries share. */
   kindOf(national: string): PhoneKind | undefined {
+    if (this.#last?.national !== national) {
+      this.#last = { national, kind: this.#kindOf(national) };
+    }
+    return this.#last.kind;
+  }
+
+  #kindOf(national: string): PhoneKind | undefined {
     if (!this.#pattern.test(national)) return undefined;
     if (this.#fixed && fits(this.#fixed, national)) {
       const mobile = this.#types[0];

@@ -1,4 +1,5 @@
 import type { CountryCode } from "libphonenumber-js/max";
+import { ID_SHAPES } from "./id-shapes.ts";
 import { LOOK_ALIKES } from "./look-alikes.ts";
 import { drawDigits, drawWriting, type Label } from "./numbers.ts";
 import { Random } from "./random.ts";
@@ -47,7 +48,7 @@ function fill(
       text += digits;
     } else if (name !== undefined) {
       tags.add(name);
-      text += LOOK_ALIKES[name]?.(random) ?? part;
+      text += (LOOK_ALIKES[name] ?? ID_SHAPES[name])?.(random) ?? part;
     } else text += part;
   }
   return { text, region, expected, tags: [...tags] };
