@@ -16,6 +16,8 @@ const implementations: Record<CommandName, () => Promise<Run>> = {
   },
   init: async () => (await import("./init.ts")).init,
   check: async () => (await import("./check.ts")).check,
+  doctor: async () => (await import("./doctor.ts")).doctor,
+  why: async () => (await import("./why.ts")).why,
   migrate: async () => (await import("./migrate.ts")).migrate,
   "user add": async () => (await import("./user.ts")).userAdd,
   "user list": async () => (await import("./user.ts")).userList,

@@ -119,6 +119,31 @@ export const commands = [
     options: { config, json, help },
   },
   {
+    name: "doctor",
+    positionals: [],
+    summary: "Look at everything a click needs, and say how to mend it.",
+    about:
+      "Configuration, database, disk, certificates, every PBX with the AMI user's rights and the dialplan, every phone. Changes nothing and dials nobody. Exit code 1 where there is a fault; warnings alone are 0.",
+    options: {
+      number: {
+        type: "string",
+        short: "n",
+        value: "NUMBER",
+        about:
+          "Take this number through dial rules, policy and dialplan as well.",
+      },
+      config,
+      json,
+      help,
+    },
+  },
+  {
+    name: "why",
+    positionals: ["IDEN|ID"],
+    summary: "Tell one call's whole story in words.",
+    options: { config, json, help },
+  },
+  {
     name: "migrate",
     positionals: [],
     summary: "Bring the database up to date.",

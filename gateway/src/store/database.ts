@@ -1,7 +1,11 @@
 import { closeSync, openSync } from "node:fs";
 import Sqlite from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
-import { type Migration, Migrator } from "kysely/migration";
+import { Kysely, SqliteDialect, sql } from "kysely";
+import {
+  DEFAULT_MIGRATION_TABLE,
+  type Migration,
+  Migrator,
+} from "kysely/migration";
 import { initial } from "./migrations/0001-initial.ts";
 import { terminalSource } from "./migrations/0002-terminal-source.ts";
 import type { Tables } from "./tables.ts";
@@ -49,4 +53,32 @@ export async function migrateToLatest(db: Database): Promise<string[]> {
     );
   }
   return (results ?? []).map((result) => result.migrationName);
+}
+
+/** Migrations that have yet to run, and names this program does not know: of a newer one. Changes nothing. */
+export async function migrationState(
+  db: Database,
+): Promise<{ pending: string[]; unknown: string[] }> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+  });
+  const known = await migrator.getMigrations();
+  const tables = await db.introspection.getTables({
+    withInternalKyselyTables: true,
+  });
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) {
+    return { pending: known.map(({ name }) => name), unknown: [] };
+  }
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  return {
+    pending: known
+      .filter(({ executedAt }) => executedAt === undefined)
+      .map(({ name }) => name),
+    unknown: rows
+      .map(({ name }) => name)
+      .filter((name) => !Object.hasOwn(MIGRATIONS, name)),
+  };
 }

@@ -4,7 +4,7 @@ import type { LegRole } from "@ringback/shared/call/states.ts";
 export const LEG_A_CONTEXT = "click2dial-user";
 export const TARGET_CONTEXT = "click2dial-target";
 export const REPORT_EVENT = "RingbackLeg";
-const ASTDB_FAMILY = "ringback";
+export const ASTDB_FAMILY = "ringback";
 const ASTDB_BUCKETS = 3;
 const DAY_SECONDS = 86_400;
 
