@@ -128,10 +128,13 @@ export class CallStore {
 
   /** The user's live calls and the newest event number, both of the same moment. */
   async liveOf(userId: string): Promise<{ live: Snapshot[]; seq: number }> {
-    return await this.#db.transaction().execute(async (transaction) => ({
-      live: await load(transaction, "user_id", userId),
-      seq: await newestSeq(transaction),
-    }));
+    return await this.#db
+      .transaction()
+      .setAccessMode("read only")
+      .execute(async (transaction) => ({
+        live: await load(transaction, "user_id", userId),
+        seq: await newestSeq(transaction),
+      }));
   }
 
   /** The newest event number, 0 where there is none. */

@@ -1,6 +1,5 @@
 import { closeSync, openSync } from "node:fs";
-import Sqlite from "better-sqlite3";
-import { Kysely, SqliteDialect, sql } from "kysely";
+import { Kysely, sql } from "kysely";
 import {
   DEFAULT_MIGRATION_TABLE,
   type Migration,
@@ -8,6 +7,7 @@ import {
 } from "kysely/migration";
 import { initial } from "./migrations/0001-initial.ts";
 import { terminalSource } from "./migrations/0002-terminal-source.ts";
+import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
@@ -19,18 +19,9 @@ const MIGRATIONS: Record<string, Migration> = {
 };
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */
-export function openDatabase(options: {
-  file: string;
-  busyTimeoutMs: number;
-}): Database {
+export function openDatabase(options: SqliteOptions): Database {
   if (options.file !== ":memory:") createPrivately(options.file);
-  const sqlite = new Sqlite(options.file, { timeout: options.busyTimeoutMs });
-  sqlite.pragma("journal_mode = WAL");
-  sqlite.pragma("synchronous = FULL");
-  sqlite.pragma("foreign_keys = ON");
-  return new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: sqlite }),
-  });
+  return new Kysely<Tables>({ dialect: openSqlite(options) });
 }
 
 // The file holds HA1s, so it is its owner's alone from its first byte; SQLite gives its -wal and -shm the same mode.

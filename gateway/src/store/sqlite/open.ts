@@ -1,0 +1,36 @@
+import Sqlite from "better-sqlite3";
+import {
+  type Dialect,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import { GroupedDriver } from "./grouped-driver.ts";
+import { Handle } from "./handle.ts";
+
+export type SqliteOptions = { file: string; busyTimeoutMs: number };
+
+/** The driver orders its users itself; one at a time would be one commit at a time. */
+class ManyConnections extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+/** Opens (and makes, if absent) the SQLite file, durable: WAL with synchronous FULL. Throws where it cannot be had. */
+export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Dialect {
+  const sqlite = new Sqlite(file, { timeout: busyTimeoutMs });
+  sqlite.pragma("journal_mode = WAL");
+  sqlite.pragma("synchronous = FULL");
+  sqlite.pragma("foreign_keys = ON");
+  const writer = new Handle(sqlite);
+  const openReader = () =>
+    new Handle(new Sqlite(file, { timeout: busyTimeoutMs, readonly: true }));
+  return {
+    createDriver: () =>
+      new GroupedDriver(writer, file === ":memory:" ? undefined : openReader),
+    createAdapter: () => new ManyConnections(),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+  };
+}
