@@ -41,6 +41,24 @@ const rules: [
     { RINGBACK_SERVER_ALLOW_INSECURE: "true" },
   ],
   [
+    "figures for all",
+    { RINGBACK_METRICS_LISTEN: "0.0.0.0:9464" },
+    "metrics.listen",
+    { RINGBACK_METRICS_ALLOW_REMOTE: "true" },
+  ],
+  [
+    "figures on the gateway's own address",
+    { RINGBACK_METRICS_LISTEN: "127.0.0.1:8089" },
+    "metrics.listen",
+    { RINGBACK_METRICS_LISTEN: "127.0.0.1:9464" },
+  ],
+  [
+    "port of the figures too high",
+    { RINGBACK_METRICS_LISTEN: "127.0.0.1:70000" },
+    "metrics.listen",
+    {},
+  ],
+  [
     "proxy",
     { RINGBACK_SERVER_TRUSTED_PROXIES: "::1,nowhere" },
     "server.trustedProxies[1]",
