@@ -3,6 +3,7 @@ import Sqlite from "better-sqlite3";
 
 /** What the gateway's database holds of one call. */
 export type CallRecord = {
+  id: string;
   state: string;
   outcome: string | null;
   end_reason: string | null;
@@ -10,6 +11,7 @@ export type CallRecord = {
   q850: number | null;
   answered_at: number | null;
   ended_at: number | null;
+  approximate: number;
   deadline_at: number | null;
   dial_string: string;
 };

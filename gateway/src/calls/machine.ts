@@ -146,7 +146,9 @@ function ordered(current: Snapshot, end: CallEnd, at: number): CallEnd {
       by: "user",
     };
   }
-  if (call.ended_by === "gateway") {
+  // An order that the PBX never answered and knows nothing of: no phone was seen to ring, so none was not answered.
+  const neverSeen = end.reason === "resync" && !legOf(current, "a");
+  if (call.ended_by === "gateway" && !neverSeen) {
     return {
       ...end,
       outcome: legOf(current, "a")?.answered_at ? "failed" : "no_answer",
