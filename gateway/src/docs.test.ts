@@ -258,6 +258,7 @@ const KINDS: Record<DomainErrorKind, DomainErrorKind> = {
   too_large: "too_large",
   conflict: "conflict",
   rate: "rate",
+  paused: "paused",
   pbx: "pbx",
   internal: "internal",
 };
@@ -435,7 +436,7 @@ test.each(pages)(
 
 test.each(pages)("every npm command in %s exists", (page) => {
   const scripts = Object.keys(manifest.scripts);
-  const spoken = read(page).matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g);
+  const spoken = read(page).matchAll(/\bnpm (?:run (?:--silent )?([\w:-]+)|(start|test)\b)/g);
   for (const [, run, own] of spoken) expect(scripts).toContain(run ?? own);
 });
 
