@@ -17,6 +17,8 @@ export interface Candidate {
   /** A plus sign stands before the first group. */
   readonly plus: boolean;
   readonly groups: readonly DigitGroup[];
+  /** Has the shape of a decimal or the like: a number only after a telephone word. */
+  readonly dotted: boolean;
 }
 
 const FEWEST_DIGITS = 6;
@@ -52,14 +54,14 @@ function lookAlikeEnd(
   text: string,
   group: DigitGroup,
   leading: boolean,
-): number {
+): { end: number; yieldsToLabel: boolean } | undefined {
   const worthTrying = LOOK_ALIKES_AFTER.get(text[group.end] ?? "") ?? [];
-  for (const { pattern, leadingOnly } of worthTrying) {
+  for (const { pattern, leadingOnly, yieldsToLabel = false } of worthTrying) {
     if (leadingOnly && !leading) continue;
     pattern.lastIndex = group.start;
-    if (pattern.test(text)) return pattern.lastIndex;
+    if (pattern.test(text)) return { end: pattern.lastIndex, yieldsToLabel };
   }
-  return 0;
+  return undefined;
 }
 
 function breakAfter(
@@ -107,6 +109,7 @@ function candidateOf(
   groups: DigitGroup[],
   lead: number,
   plus: boolean,
+  dotted = false,
 ): Candidate | undefined {
   if (countDigits(groups) < FEWEST_DIGITS) return;
   const trimmed = trimBefore(text, groups, lead);
@@ -119,7 +122,15 @@ function candidateOf(
     end: last.end,
     plus: plus && !trimmed,
     groups,
+    dotted,
   };
+}
+
+/** Cheap: a word ends shortly before. */
+function wordBefore(text: string, start: number): boolean {
+  return /[\p{L}\p{M}][.:]? ?:? ?\(?$/u.test(
+    text.slice(Math.max(0, start - 6), start),
+  );
 }
 
 interface Run {
@@ -146,9 +157,16 @@ function cutRun(text: string, run: Run, found: Candidate[]): number {
     if (group.start < skipTo) continue;
     const leading =
       (pending.length === 0 && !plus) || breakAfter(text, groups, index - 1);
-    const end = plus && index === 0 ? 0 : lookAlikeEnd(text, group, leading);
-    if (end > 0) {
+    const lookAlike =
+      plus && index === 0 ? undefined : lookAlikeEnd(text, group, leading);
+    if (lookAlike) {
+      const { end, yieldsToLabel } = lookAlike;
       flush();
+      if (yieldsToLabel && wordBefore(text, group.start)) {
+        const within = groups.slice(index).filter((one) => one.end <= end);
+        const dotted = candidateOf(text, within, group.start, false, true);
+        if (dotted) found.push(dotted);
+      }
       skipTo = end;
       resume = Math.max(resume, end);
       continue;
@@ -158,6 +176,11 @@ function cutRun(text: string, run: Run, found: Candidate[]): number {
   }
   flush();
   return resume;
+}
+
+/** "2203-2573 + 2212 0793": the sign stands between two numbers. */
+function joinsNumbers(text: string, plusAt: number): boolean {
+  return text[plusAt - 1] === " " && /\d/.test(text[plusAt - 2] ?? "");
 }
 
 /** False for a text that surely holds no candidate. */
@@ -172,8 +195,11 @@ export function scanNormalised(text: string): Candidate[] {
   for (let match = RUN.exec(text); match; match = RUN.exec(text)) {
     const end = RUN.lastIndex;
     if (end - match.index < FEWEST_DIGITS && text[end] !== ":") continue;
-    const plus = match[0].startsWith("+") || match[0].startsWith("(+");
-    RUN.lastIndex = cutRun(text, { start: match.index, end, plus }, found);
+    const joins = match[0].startsWith("+ ") && joinsNumbers(text, match.index);
+    const plus =
+      !joins && (match[0].startsWith("+") || match[0].startsWith("(+"));
+    const start = joins ? match.index + 2 : match.index;
+    RUN.lastIndex = cutRun(text, { start, end, plus }, found);
   }
   return found;
 }

@@ -5,7 +5,7 @@ const DIGIT = /[0-9]/;
 
 /** Labels people write without a space before the number: "TEL03-1234-5678", "Phone=…", "T.030…". */
 const TIGHT_LABEL =
-  /(?:^|[^\p{L}])(?:tel|telefon[eo]?|t[ée]l|t[ée]l[ée]phone|phone|fone|fax|ph|mob|mobile|mobil|cell|call|handy|gsm|fon|whatsapp|sms|hp|wa|тел|телефон|факс|моб|τηλ|φαξ|κιν)[.:=/#-]{0,2}$|(?:^|[^\p{L}\p{N}])[tfmpтф][.:]$/iu;
+  /(?:^|[^\p{L}])(?:tel|telefon[eo]?|(?:phone|mobile|contact|tel)[_-]?(?:no|number|phone)|t[ée]l|t[ée]l[ée]phone|phone|fone|fax|ph|mob|mobile|mobil|cell|call|handy|gsm|fon|whatsapp|sms|hp|wa|тел|телефон|факс|моб|τηλ|φαξ|κιν)[.:=/#-]{0,2}$|(?:^|[^\p{L}\p{N}])[tfmpтф][.:]$/iu;
 
 const LABEL_AHEAD =
   /^(?:tel|fax|phone|mob|cell|t[ée]l|whatsapp|тел|факс|моб|τηλ|φαξ|[tfm][.:])/iu;

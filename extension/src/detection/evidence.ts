@@ -12,6 +12,8 @@ export interface Facts {
   readonly phoneWordFollows: boolean;
   /** Nothing else stands on its line, or in its field between delimiters. */
   readonly standing: "line" | "field" | "inline";
+  /** Only a delimiter stands between it and an e-mail address. */
+  readonly besideMail: boolean;
   /** The area code, or the trunk prefix, is in brackets. */
   readonly areaInBrackets: boolean;
   readonly groups: readonly string[];
@@ -174,6 +176,12 @@ export const EVIDENCE: readonly Evidence[] = [
     points: 1,
     reason: "Between delimiters, in a list or an export.",
     holds: ({ standing }) => standing === "field",
+  },
+  {
+    name: "beside an e-mail address",
+    points: 3,
+    reason: "A list of people: name, number, address.",
+    holds: ({ label, besideMail }) => label === undefined && besideMail,
   },
   {
     name: "toll-free",

@@ -11,6 +11,7 @@ import {
   unitFollows,
 } from "./labels.ts";
 import { Memo } from "./memo.ts";
+import { besideNumbers } from "./neighbours.ts";
 import { normalise } from "./normalise.ts";
 import {
   forgetReadings,
@@ -20,7 +21,7 @@ import {
 } from "./numbering-plan.ts";
 import type { PhoneKind } from "./plan.ts";
 import { type Border, type Judge, type Span, SpanWalker } from "./spans.ts";
-import { standingOf } from "./standing.ts";
+import { besideMail, standingOf } from "./standing.ts";
 import { hasVanity, scanVanity } from "./vanity.ts";
 
 /** A telephone number found in a text. */
@@ -55,9 +56,11 @@ interface Page {
   readonly text: string;
   readonly country: Country;
   readonly context: Label | undefined;
+  readonly hasMail: boolean;
 }
 
 function areaInBrackets(page: Page, span: Span): boolean {
+  if (span.separators.length === 0) return false;
   const text = page.text.slice(span.start, span.end);
   return /^\+?\d{0,3} ?[([][\d ]+[)\]]/.test(text);
 }
@@ -75,6 +78,7 @@ function factsOf(page: Page, span: Span, reading: Reading): Facts {
     unitFollows: unitFollows(page.text, span.end),
     phoneWordFollows: phoneWordFollows(page.text, span.end),
     standing: standingOf(page.text, span.start, span.end),
+    besideMail: page.hasMail && besideMail(page.text, span.start, span.end),
     areaInBrackets: areaInBrackets(page, span),
     groups: span.groups,
     separators: span.separators,
@@ -85,11 +89,21 @@ function factsOf(page: Page, span: Span, reading: Reading): Facts {
 function standsApart(facts: Facts, border: Border): boolean {
   if (border === "clean") return true;
   if (facts.reading.international) return true;
+  if (border === "after-year")
+    return facts.reading.trunk && facts.grouping === "exact";
   return (
     facts.grouping !== "bare" ||
     facts.label === "phone" ||
     facts.label === "fax"
   );
+}
+
+/** Bare digits that a numbering plan knows: offered in a row of numbers, not by themselves. */
+const NEARLY = -1;
+
+function saysPhone(facts: Facts): boolean {
+  const label = facts.label ?? facts.context;
+  return label === "phone" || label === "fax";
 }
 
 function kindOf(facts: Facts): PhoneKind {
@@ -106,10 +120,25 @@ function judgeSpan(
   span: Span,
   reading: Reading,
   border: Border,
+  near: PhoneMatch[],
 ): PhoneMatch | undefined {
   const facts = factsOf(page, span, reading);
   const points = weigh(facts);
-  if (points < THRESHOLD || !standsApart(facts, border)) return undefined;
+  if (points < NEARLY || !standsApart(facts, border)) return undefined;
+  if (span.dotted && !saysPhone(facts)) return undefined;
+  const match = matchOf(page, span, facts, points);
+  if (points >= THRESHOLD) return match;
+  near.push(match);
+  return undefined;
+}
+
+function matchOf(
+  page: Page,
+  span: Span,
+  facts: Facts,
+  points: number,
+): PhoneMatch {
+  const { reading } = facts;
   const extension = extensionAt(page.text, span.end);
   const end = extension?.end ?? span.end;
   return {
@@ -126,9 +155,11 @@ function judgeSpan(
 /** Judges the candidates of all lines, each line with a budget of its own. */
 function judgeCandidates(page: Page, candidates: Candidate[]): PhoneMatch[] {
   const found: PhoneMatch[] = [];
+  const near: PhoneMatch[] = [];
   const judge: Judge<Reading, PhoneMatch> = {
     read: (digits) => readDigits(digits, page.country),
-    judge: (span, reading, border) => judgeSpan(page, span, reading, border),
+    judge: (span, reading, border) =>
+      judgeSpan(page, span, reading, border, near),
   };
   let lineEnd = -1;
   let budget = new Budget(0);
@@ -142,7 +173,7 @@ function judgeCandidates(page: Page, candidates: Candidate[]): PhoneMatch[] {
     const walker = new SpanWalker(page.text, candidate, judge, budget);
     for (const match of walker.walk()) found.push(match);
   }
-  return found;
+  return [...found, ...besideNumbers(page.text, found, near)];
 }
 
 function judgeVanities(page: Page): PhoneMatch[] {
@@ -189,6 +220,7 @@ function search(
     text,
     country,
     context: context === undefined ? undefined : labelOfContext(context),
+    hasMail: text.includes("@"),
   };
   const found = judgeCandidates(page, scanNormalised(text));
   return inOrder([...found, ...judgeVanities(page)]);

@@ -1,7 +1,9 @@
 import {
   isPerson,
+  isStopAbbreviation,
   isUnit,
   roleOf,
+  roleOfPair,
   UNSPACED_TERMS,
   UNSPACED_UNITS,
   type WordRole,
@@ -65,6 +67,22 @@ const LETTER_LABELS: Readonly<Record<string, Label>> = {
   f: "fax",
 };
 
+/** "orderId", "phoneNumber": two words written as one in data. */
+const JOINED_KEY = /(\p{Ll})(Id|ID|No|Nr|Num|Number|Code|Ref|Key)(?!\p{Ll})/gu;
+/** The words of an address on the net say nothing of the number after it. */
+const NET_ADDRESS = /\S*(?:@|:\/\/|www\.)\S*(?=\s)/g;
+
+function plainLabel(label: string): string {
+  const plain = /@|:\/\/|www\./.test(label)
+    ? label.replace(NET_ADDRESS, ";")
+    : label;
+  return plain
+    .replace(/[\u00adª]/g, "")
+    .replace(/º/g, "°")
+    .replace(JOINED_KEY, "$1 $2")
+    .toLowerCase();
+}
+
 function windowBefore(text: string, start: number): string {
   const from = Math.max(0, start - WINDOW);
   const whole = text.slice(from, start);
@@ -75,7 +93,7 @@ function windowBefore(text: string, start: number): string {
     line.length === whole.length &&
     /[\p{L}\p{M}]/u.test(text[from - 1] ?? "");
   const kept = cutWord ? line.replace(/^[\p{L}\p{M}]+/u, "") : line;
-  return kept.replace(/[\u00adºª]/g, "").toLowerCase();
+  return plainLabel(kept);
 }
 
 /** The nearest term of a language without spaces; of two that end alike, the longer. */
@@ -161,7 +179,8 @@ function wordLabel(
     if (!reach.close || reach.digits) return undefined;
     return !reach.numbering && servesPeople(tokens, index) ? "hint" : "stop";
   }
-  return role === "hint" ? "hint" : undefined;
+  if (role !== "hint") return undefined;
+  return reach.numbering && isPerson(tokens[index] ?? "") ? "stop" : "hint";
 }
 
 function afterNumbering(
@@ -207,7 +226,12 @@ function spacedLabel(window: string): Label | undefined {
       }
       continue;
     }
-    const role = roleOf(token);
+    const role =
+      tokens[index + 1] === "." && isStopAbbreviation(token)
+        ? "stop"
+        : roleOf(token);
+    const pair = roleOfPair(tokens[index - 1] ?? "", token);
+    if (pair !== undefined && reach.close) return pair;
     const label =
       (token.length === 1 ? letterLabel(tokens, index) : undefined) ??
       (role ? wordLabel(tokens, index, role, reach) : undefined);
@@ -215,6 +239,8 @@ function spacedLabel(window: string): Label | undefined {
     if (role === "numbering") {
       if (reach.digits || reach.ended) continue;
       if (reach.unknownWords === 1 && token.length >= SPELT_OUT) return "stop";
+      if (tokens[index + 1] === "°" && [1, 2].includes(reach.unknownWords))
+        return "stop";
       if (reach.close) reach.numbering = true;
       continue;
     }
@@ -235,6 +261,9 @@ function spacedLabel(window: string): Label | undefined {
   return undefined;
 }
 
+/** `"shelf": "`: what a program calls by another name than telephone is none. */
+const DATA_KEY = /["'][\p{L}_-]{2,30}["'] ?: ?["']?$/u;
+
 /** The label written before a number that starts at `start`, on the same line, in normalised text. */
 export function labelBefore(text: string, start: number): Label | undefined {
   const window = windowBefore(text, start);
@@ -242,7 +271,8 @@ export function labelBefore(text: string, start: number): Label | undefined {
   const unspaced = UNSPACED_SCRIPT.test(window)
     ? unspacedLabel(window)
     : undefined;
-  return unspaced ?? spacedLabel(window);
+  const label = unspaced ?? spacedLabel(window);
+  return label ?? (DATA_KEY.test(window) ? "stop" : undefined);
 }
 
 /** The label a table header or a field's name gives to what stands under or in it. */

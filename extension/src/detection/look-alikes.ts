@@ -8,6 +8,8 @@ export interface LookAlike {
   readonly pattern: RegExp;
   /** Tried only where nothing of a number stands before, because its shape also occurs inside numbers. */
   readonly leadingOnly: boolean;
+  /** A telephone word before it makes it a number after all: "Tel. 22.709119". */
+  readonly yieldsToLabel?: boolean;
 }
 
 const YEAR = "(?:1[5-9]|20|21)\\d\\d";
@@ -73,6 +75,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
       "y",
     ),
     leadingOnly: true,
+    yieldsToLabel: true,
   },
   {
     name: "Brazilian tax number",
@@ -96,6 +99,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     pattern:
       /(?!\d\d\.\d{3}\.\d{3}(?![\d.,]))[1-9]\d{0,1}(?:([.,'’])\d{3})(?:\1\d{3})+(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y,
     leadingOnly: true,
+    yieldsToLabel: true,
   },
   {
     name: "version",
@@ -105,6 +109,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     pattern:
       /(?:\d+\.)+\d(?:\.\d+)+(?!\d)|(?:\d+\.)+\d\.\d(?!\d)|\d+(?:\.\d+)+\.\d(?!\d)/y,
     leadingOnly: true,
+    yieldsToLabel: true,
   },
   {
     name: "decimal",
@@ -114,6 +119,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     pattern:
       /(?!\d{3,4}\.\d{4,5}(?!\d))(?:0|[1-9]\d*)(?:\.\d+|,\d{1,4})(?!\d|[.]\d)/y,
     leadingOnly: true,
+    yieldsToLabel: true,
   },
   {
     name: "UUID of digits",

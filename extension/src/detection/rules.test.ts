@@ -6,6 +6,8 @@ import { findPhoneNumbers } from "./find-phone-numbers.ts";
 import { LOOK_ALIKES } from "./look-alikes.ts";
 import { roleOf } from "./vocabulary.ts";
 import { LANGUAGES, UNSPACED } from "./words/index.ts";
+import { PAIRS } from "./words/pairs.ts";
+import { STOP_ROOTS } from "./words/stop-roots.ts";
 
 const LOOK_ALIKE_EXAMPLES: Readonly<Record<string, string>> = {
   timestamp: "2014-04-12 04:04:31",
@@ -57,6 +59,7 @@ const EVIDENCE_EXAMPLES: Readonly<
   "word after": ["on 2015550123 (mobile)", "US", 1],
   "alone on its line": ["2015550123", "US", 1],
   "alone in its field": ["Smith;(020)79460018;London", "GB", 1],
+  "beside an e-mail address": ["Jo, 21234567, jo@example.com", "DK", 1],
   "toll-free": ["so 800 5550199 then", "US", 1],
   "stop word": ["Order no. 201-555-0123", "US", 0],
   "stop word before an international number": [
@@ -132,6 +135,47 @@ describe("words", () => {
       }
     },
   );
+});
+
+describe("roots and pairs of words", () => {
+  it.each(STOP_ROOTS.map(({ example, root }) => [example, root] as const))(
+    "%s is a stop word by its root",
+    (example, root) => {
+      expect(example).toMatch(root);
+      expect(roleOf(example)).toBe("stop");
+      const text = `${example} 201-555-0123`;
+      expect(findPhoneNumbers(text, { defaultCountry: "US" })).toEqual([]);
+    },
+  );
+
+  it.each(PAIRS.map(({ words, role }) => [words, role] as const))(
+    "%s: %s",
+    (words, role) => {
+      const text = `${words} 201-555-0123`;
+      expect(findPhoneNumbers(text, { defaultCountry: "US" })).toHaveLength(
+        role === "phone" ? 1 : 0,
+      );
+    },
+  );
+});
+
+describe("rows and shapes that a word or a neighbour decides", () => {
+  it.each([
+    ["+591 71102814 / 71324644", "BO", 2],
+    ["2015550123 or 2015550124", "US", 2],
+    ["2203-2573 + 2212 0793", "HN", 2],
+    ["Tel. 22.709119", "CY", 1],
+    ["seit 22.709119", "CY", 0],
+    ["depuis 1987 06 50 16 27 50", "MA", 1],
+    ['{"shelf": "020 7946 0018"}', "GB", 0],
+    ['{"orderId": "020 7946 0018"}', "GB", 0],
+    ['{"phone": "020 7946 0018"}', "GB", 1],
+    ["TEL;TYPE=CELL:02079460018", "GB", 1],
+    ["jo@bank.example 020 7946 0018", "GB", 1],
+    ["Az. 0664 129997", "AT", 0],
+  ] as const)("%s", (text, defaultCountry, count) => {
+    expect(findPhoneNumbers(text, { defaultCountry })).toHaveLength(count);
+  });
 });
 
 describe("extensions", () => {

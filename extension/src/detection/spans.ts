@@ -11,10 +11,11 @@ export interface Span {
   readonly end: number;
   readonly groups: readonly string[];
   readonly separators: readonly string[];
+  readonly dotted: boolean;
 }
 
 /** Where a span stands among the groups around it. */
-export type Border = "clean" | "spaced";
+export type Border = "clean" | "spaced" | "after-year";
 
 /** "030 23125-100/-101": what follows is another extension of the same line. */
 const SECOND_EXTENSION = /\/ ?-/;
@@ -116,6 +117,8 @@ export class SpanWalker<Read, Match> {
       return true;
     }
     if (from === 0 && this.#candidate.plus) return false;
+    if (this.#isYear(from) && this.#try(from + 1, to, "after-year"))
+      return true;
     let found = false;
     let at = from;
     while (at < to) {
@@ -125,6 +128,16 @@ export class SpanWalker<Read, Match> {
       at = end;
     }
     return found;
+  }
+
+  #isYear(index: number): boolean {
+    const group = this.#candidate.groups[index];
+    return (
+      group !== undefined &&
+      group.end - group.start === 4 &&
+      this.#separators[index] === " " &&
+      /^(?:19|20)\d\d$/.test(this.#text.slice(group.start, group.end))
+    );
   }
 
   #unspacedEnd(from: number, to: number): number {
@@ -213,6 +226,7 @@ export class SpanWalker<Read, Match> {
       end: last.end,
       groups: groups.map((group) => this.#text.slice(group.start, group.end)),
       separators,
+      dotted: this.#candidate.dotted,
     };
   }
 

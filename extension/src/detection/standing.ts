@@ -24,3 +24,15 @@ export function standingOf(text: string, start: number, end: number): Standing {
   if (before === "inline" || after === "inline") return "inline";
   return before === "line" && after === "line" ? "line" : "field";
 }
+
+const MAIL_BEFORE = /@[\w-]+(?:\.[\w-]+)+[>)]?[ ,;|/·•]{1,3}$/;
+const MAIL_AFTER = /^[ ,;|/·•]{1,3}[<(]?[\w.+-]{1,40}@\w/;
+const ADDRESS_REACH = 44;
+
+/** True when nothing but a delimiter parts the number from an e-mail address: a row of a list of people. */
+export function besideMail(text: string, start: number, end: number): boolean {
+  const next = text.slice(end, end + ADDRESS_REACH);
+  if (MAIL_AFTER.test(next)) return true;
+  const before = text.slice(Math.max(0, start - ADDRESS_REACH), start);
+  return before.includes("@") && MAIL_BEFORE.test(before);
+}

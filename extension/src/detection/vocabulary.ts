@@ -1,5 +1,7 @@
 import { normalise } from "./normalise.ts";
 import { LANGUAGES, UNSPACED } from "./words/index.ts";
+import { PAIRS } from "./words/pairs.ts";
+import { STOP_ROOTS } from "./words/stop-roots.ts";
 
 /** What a word beside a number says about it. */
 export type WordRole =
@@ -50,7 +52,9 @@ function compoundRole(word: string): WordRole | undefined {
   const ending = endings.find(
     (end) => word.length > end.length + 1 && word.endsWith(end),
   );
-  if (ending === undefined) return undefined;
+  if (ending === undefined) {
+    return STOP_ROOTS.some(({ root }) => root.test(word)) ? "stop" : undefined;
+  }
   return PHONE_PART.test(word.slice(0, -ending.length)) ? "phone" : "stop";
 }
 
@@ -59,6 +63,27 @@ const people = new Set(LANGUAGES.flatMap(({ stop }) => stop.person ?? []));
 
 export function isPerson(word: string): boolean {
   return people.has(word);
+}
+
+const stops = new Set(
+  LANGUAGES.flatMap(({ stop }) => Object.values(stop).flat()),
+);
+
+const pairs: ReadonlyMap<string, "phone" | "stop"> = new Map(
+  PAIRS.map(({ words, role }) => [words, role]),
+);
+
+/** What two neighbouring words say together, where that differs from what each says. */
+export function roleOfPair(
+  first: string,
+  second: string,
+): "phone" | "stop" | undefined {
+  return pairs.get(`${first} ${second}`);
+}
+
+/** "Az." is a file's sign in German and "az" an article in Hungarian: the full stop tells. */
+export function isStopAbbreviation(word: string): boolean {
+  return stops.has(word) && roles.get(word) === "link";
 }
 
 /** The role of a lower-case word, or undefined for a word that says nothing. */

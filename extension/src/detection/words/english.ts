@@ -5,7 +5,7 @@ export const ENGLISH: LanguageWords = {
   phone: list`
     tel tels telephone telephones phone phones ph mobile mob cell cellphone landline hotline helpline
     freephone tollfree freecall freefone switchboard whatsapp sms viber dial pager voicemail callback
-    handphone payphone fon tty tdd tel/fax phoneno phonenumber telno
+    handphone payphone dialled dialed voice fon tty tdd tel/fax phoneno phonenumber telno
   `,
   phoneStems: list`telephon`,
   hint: list`
@@ -13,7 +13,7 @@ export const ENGLISH: LanguageWords = {
     support helpdesk emergency enquiries inquiries bookings reservations toll free home work signal
     telegram message service services appointment appointments questions enquire inquire info
     information assistance assist care concierge frontdesk dispatch surgery clinic crisis speak talk ask
-    rsvp tickets orders catering delivery deliveries takeaway manager broker secretary warden caretaker
+    rsvp urgent team tickets orders catering delivery deliveries takeaway manager broker secretary warden caretaker
   `,
   fax: list`fax telefax facsimile telefacsimile`,
   numbering: list`no nos num number numbers nr`,

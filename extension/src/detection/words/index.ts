@@ -13,6 +13,7 @@ import { GREEK } from "./greek.ts";
 import { HEBREW } from "./hebrew.ts";
 import { HINDI_MARATHI_NEPALI } from "./hindi-marathi-nepali.ts";
 import { HUNGARIAN } from "./hungarian.ts";
+import { ID_ACRONYMS } from "./id-acronyms.ts";
 import { INDONESIAN_MALAY } from "./indonesian-malay.ts";
 import { ITALIAN } from "./italian.ts";
 import { JAPANESE } from "./japanese.ts";
@@ -32,6 +33,7 @@ import { TURKISH_AZERBAIJANI } from "./turkish-azerbaijani.ts";
 import { UKRAINIAN_BULGARIAN_SERBIAN } from "./ukrainian-bulgarian-serbian.ts";
 import { URDU_PUNJABI_PASHTO } from "./urdu-punjabi-pashto.ts";
 import { VIETNAMESE } from "./vietnamese.ts";
+import { WHO_ANSWERS } from "./who-answers.ts";
 
 export const LANGUAGES: readonly LanguageWords[] = [
   ENGLISH,
@@ -63,6 +65,8 @@ export const LANGUAGES: readonly LanguageWords[] = [
   BENGALI,
   TAMIL_TELUGU_KANNADA_MALAYALAM,
   AMHARIC,
+  WHO_ANSWERS,
+  ID_ACRONYMS,
 ];
 
 /** Languages written without spaces between words, or with endings joined on. */
