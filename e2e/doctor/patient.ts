@@ -10,7 +10,7 @@ import {
 } from "../asterisk/asterisk.ts";
 
 const DOMAIN = "pbx.example.org";
-export type Env = Readonly<Record<string, string>>;
+type Env = Readonly<Record<string, string>>;
 
 type Finding = {
   level: "ok" | "warning" | "fault";

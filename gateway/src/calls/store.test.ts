@@ -151,6 +151,24 @@ it("the user's live calls come with the newest event number", async () => {
   expect(newest).toBe(seq);
 });
 
+it("live calls are counted by state, and an ended one is none", async () => {
+  const { db, store } = await open();
+  expect(await store.countLive()).toEqual(new Map());
+  await store.create(testRow());
+  expect(await store.countLive()).toEqual(new Map([["created", 1]]));
+  await db
+    .updateTable("calls")
+    .set({ state: "ended", outcome: "completed" })
+    .execute();
+  expect(await store.countLive()).toEqual(new Map());
+});
+
+it("an event names the door of its call", async () => {
+  const { store } = await open();
+  const { via } = await store.create(testRow({ placed_via: "ctd" }));
+  expect(via).toBe("ctd");
+});
+
 it("overdue names live calls past their deadline, the oldest first", async () => {
   const { store } = await open();
   await store.create(testRow({ id: ID(1), iden: "a", deadline_at: NOW }));

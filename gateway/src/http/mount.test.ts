@@ -83,6 +83,10 @@ it("no answer is sniffed or kept, and every one is told with its address", async
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
   expect(answer.headers.get("cache-control")).toBe("no-store");
   expect(lines).toEqual([
-    expect.objectContaining({ status: 200, address: "203.0.113.9" }),
+    expect.objectContaining({
+      status: 200,
+      address: "203.0.113.9",
+      mount: "one",
+    }),
   ]);
 });

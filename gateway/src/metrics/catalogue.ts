@@ -106,7 +106,7 @@ type Named<Kind extends Figure["kind"]> = {
     : never;
 }[FigureName];
 
-export type FigureName = keyof typeof FIGURES;
+type FigureName = keyof typeof FIGURES;
 export type CounterName = Named<"counter">;
 export type GaugeName = Named<"gauge">;
 export type HistogramName = Named<"histogram">;
