@@ -1,5 +1,8 @@
 import type { AmiMessage } from "./transport.ts";
 
+/** What is set in a lower-case letter and not in its capital. */
+const LOWER = 0x20;
+
 /** One message of the wire: its headers in order, repeated ones kept. */
 export class WireMessage implements AmiMessage {
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -16,10 +19,14 @@ export class WireMessage implements AmiMessage {
   }
 
   get(name: string): string | undefined {
-    const wanted = name.toLowerCase();
-    for (const [key, value] of this.headers)
-      if (key.length === wanted.length && key.toLowerCase() === wanted)
-        return value;
+    const first = name.charCodeAt(0) | LOWER;
+    for (const [key, value] of this.headers) {
+      if (key === name) return value;
+      // Most headers of one length begin otherwise: they need no lower case made of them.
+      if (key.length !== name.length) continue;
+      if ((key.charCodeAt(0) | LOWER) !== first) continue;
+      if (key.toLowerCase() === name.toLowerCase()) return value;
+    }
     return undefined;
   }
 

@@ -35,13 +35,52 @@ export class AmiParser {
 
   push(chunk: Buffer): void {
     let from = 0;
-    for (;;) {
-      const end = chunk.indexOf(LF, from);
-      if (end === -1) break;
-      this.#complete(chunk.subarray(from, end));
+    if (this.#line.length > 0 || this.#skipping || this.#bannerDue) {
+      // What an earlier chunk began; the rest of this one goes the short way.
+      const end = chunk.indexOf(LF);
+      if (end !== -1) this.#complete(chunk.subarray(0, end));
+      from = end === -1 ? chunk.length : end + 1;
+      if (end === -1) this.#keep(chunk);
+    }
+    const end = chunk.lastIndexOf(LF);
+    if (end >= from) {
+      const fits =
+        this.#messageBytes + end + 1 - from <= this.#options.maxMessageBytes;
+      if (fits && !this.#skipping)
+        this.#takeAll(chunk.toString("utf8", from, end));
+      else this.#takeEach(chunk.subarray(from, end + 1));
       from = end + 1;
     }
     if (from < chunk.length) this.#keep(chunk.subarray(from));
+  }
+
+  /** Whole lines, decoded at once: a decoding of each is what most of the time went into. None can be too long. */
+  #takeAll(text: string): void {
+    let from = 0;
+    let messageFrom = 0;
+    while (from <= text.length) {
+      const found = text.indexOf("\n", from);
+      const end = found === -1 ? text.length : found;
+      const cut = text.charCodeAt(end - 1) === CR && end > from ? end - 1 : end;
+      if (cut > from) this.#header(text.slice(from, cut));
+      else {
+        this.#message();
+        messageFrom = end + 1;
+      }
+      from = end + 1;
+    }
+    if (messageFrom <= text.length)
+      this.#messageBytes += Buffer.byteLength(text.slice(messageFrom)) + 1;
+  }
+
+  #takeEach(lines: Buffer): void {
+    let from = 0;
+    for (;;) {
+      const end = lines.indexOf(LF, from);
+      if (end === -1) return;
+      this.#complete(lines.subarray(from, end));
+      from = end + 1;
+    }
   }
 
   #complete(piece: Buffer): void {
@@ -78,11 +117,14 @@ export class AmiParser {
       this.#bannerDue = false;
       this.#finish();
       this.#options.onBanner?.(line.toString("utf8"));
-    } else if (line.length === 0) {
-      const headers = this.#headers;
-      this.#finish();
-      if (headers.length > 0) this.#options.onMessage(new WireMessage(headers));
-    } else if (!this.#skipping) this.#header(line.toString("utf8"));
+    } else if (line.length === 0) this.#message();
+    else if (!this.#skipping) this.#header(line.toString("utf8"));
+  }
+
+  #message(): void {
+    const headers = this.#headers;
+    this.#finish();
+    if (headers.length > 0) this.#options.onMessage(new WireMessage(headers));
   }
 
   #finish(): void {
