@@ -1,24 +1,12 @@
-import type { Grouping } from "./grouping.ts";
-import type { Label } from "./labels.ts";
-import type { Reading } from "./numbering-plan.ts";
-
-/** Everything known of a valid reading before it is offered as a telephone number. */
-export interface Facts {
-  readonly reading: Reading;
-  readonly grouping: Grouping;
-  readonly label: Label | undefined;
-  readonly context: Label | undefined;
-  readonly unitFollows: boolean;
-  readonly phoneWordFollows: boolean;
-  /** Nothing else stands on its line, or in its field between delimiters. */
-  readonly standing: "line" | "field" | "inline";
-  /** Only a delimiter stands between it and an e-mail address. */
-  readonly besideMail: boolean;
-  /** The area code, or the trunk prefix, is in brackets. */
-  readonly areaInBrackets: boolean;
-  readonly groups: readonly string[];
-  readonly separators: readonly string[];
-}
+import {
+  DATE_DIGITS,
+  isBare,
+  isCounting,
+  isProgression,
+  isThousands,
+  YEARS,
+} from "./digit-shapes.ts";
+import type { Facts } from "./facts.ts";
 
 /** One thing that speaks for or against a number. */
 export interface Evidence {
@@ -26,42 +14,6 @@ export interface Evidence {
   readonly points: number;
   readonly reason: string;
   readonly holds: (facts: Facts) => boolean;
-}
-
-function isProgression(groups: readonly string[]): boolean {
-  const [first, second] = groups;
-  if (groups.length < 4 || first === undefined || second === undefined) {
-    return false;
-  }
-  const step = Number(second) - Number(first);
-  return groups.every(
-    (group, index) =>
-      index === 0 || Number(group) - Number(groups[index - 1]) === step,
-  );
-}
-
-function isCounting(digits: string): boolean {
-  return "01234567890123456789".includes(digits) || /^(\d)\1+$/.test(digits);
-}
-
-function isThousands({ groups, separators, grouping }: Facts): boolean {
-  const [first = ""] = groups;
-  return (
-    grouping !== "exact" &&
-    grouping !== "alternate" &&
-    groups.length >= 3 &&
-    first.length <= 2 &&
-    groups.slice(1).every((group) => group.length === 3) &&
-    separators.every((separator) => separator === " ")
-  );
-}
-
-const YEARS = /^(?:1[89]|20)\d\d$/;
-const DATE_DIGITS =
-  /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2,6})?$|^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d$/;
-
-function isBare({ grouping }: Facts): boolean {
-  return grouping === "bare";
 }
 
 /** What offering a number takes. */

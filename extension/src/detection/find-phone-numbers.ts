@@ -1,15 +1,9 @@
 import { Budget } from "./budget.ts";
 import { type Candidate, scanNormalised, worthScanning } from "./candidates.ts";
-import { type Facts, THRESHOLD, weigh } from "./evidence.ts";
+import { THRESHOLD, weigh } from "./evidence.ts";
 import { extensionAt } from "./extensions.ts";
-import { groupingOf } from "./grouping.ts";
-import {
-  type Label,
-  labelBefore,
-  labelOfContext,
-  phoneWordFollows,
-  unitFollows,
-} from "./labels.ts";
+import { type Facts, factsOf, type Page } from "./facts.ts";
+import { labelBefore, labelOfContext } from "./labels.ts";
 import { Memo } from "./memo.ts";
 import { besideNumbers } from "./neighbours.ts";
 import { normalise } from "./normalise.ts";
@@ -20,8 +14,8 @@ import {
   readDigits,
 } from "./numbering-plan.ts";
 import type { PhoneKind } from "./plan.ts";
-import { type Border, type Judge, type Span, SpanWalker } from "./spans.ts";
-import { besideMail, standingOf } from "./standing.ts";
+import type { Border, Judge, Span } from "./span.ts";
+import { SpanWalker } from "./spans.ts";
 import { hasVanity, scanVanity } from "./vanity.ts";
 
 /** A telephone number found in a text. */
@@ -47,42 +41,6 @@ export interface FindOptions {
   readonly defaultCountry?: string | undefined;
   /** The header of the table column or the label of the field the text stands in. */
   readonly context?: string | undefined;
-}
-
-type Country = ReturnType<typeof knownCountry>;
-
-interface Page {
-  readonly original: string;
-  readonly text: string;
-  readonly country: Country;
-  readonly context: Label | undefined;
-  readonly hasMail: boolean;
-}
-
-function areaInBrackets(page: Page, span: Span): boolean {
-  if (span.separators.length === 0) return false;
-  const text = page.text.slice(span.start, span.end);
-  return /^\+?\d{0,3} ?[([][\d ]+[)\]]/.test(text);
-}
-
-function factsOf(page: Page, span: Span, reading: Reading): Facts {
-  const grouping = groupingOf(
-    span.groups.map((group) => group.length),
-    reading,
-  );
-  return {
-    reading,
-    grouping,
-    label: labelBefore(page.text, span.start),
-    context: page.context,
-    unitFollows: unitFollows(page.text, span.end),
-    phoneWordFollows: phoneWordFollows(page.text, span.end),
-    standing: standingOf(page.text, span.start, span.end),
-    besideMail: page.hasMail && besideMail(page.text, span.start, span.end),
-    areaInBrackets: areaInBrackets(page, span),
-    groups: span.groups,
-    separators: span.separators,
-  };
 }
 
 /** A number set between other digits by single spaces needs more than chance. */

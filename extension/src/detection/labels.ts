@@ -1,20 +1,17 @@
+import { windowBefore } from "./label-window.ts";
 import {
   isPerson,
   isStopAbbreviation,
-  isUnit,
   roleOf,
   roleOfPair,
   UNSPACED_TERMS,
-  UNSPACED_UNITS,
   type WordRole,
 } from "./vocabulary.ts";
 
 /** What the words before a number, or the header over it, say of it. */
 export type Label = "phone" | "hint" | "fax" | "stop";
 
-const WINDOW = 40;
 const TOKEN = /[\p{L}\p{M}]+|[0-9]+|[#№º°]|[^\s]/gu;
-const SAYS_SOMETHING = /[\p{L}#№]/u;
 const WORD = /^[\p{L}\p{M}]/u;
 const UNSPACED_SCRIPT =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -66,35 +63,6 @@ const LETTER_LABELS: Readonly<Record<string, Label>> = {
   b: "phone",
   f: "fax",
 };
-
-/** "orderId", "phoneNumber": two words written as one in data. */
-const JOINED_KEY = /(\p{Ll})(Id|ID|No|Nr|Num|Number|Code|Ref|Key)(?!\p{Ll})/gu;
-/** The words of an address on the net say nothing of the number after it. */
-const NET_ADDRESS = /\S*(?:@|:\/\/|www\.)\S*(?=\s)/g;
-
-function plainLabel(label: string): string {
-  const plain = /@|:\/\/|www\./.test(label)
-    ? label.replace(NET_ADDRESS, ";")
-    : label;
-  return plain
-    .replace(/[\u00adª]/g, "")
-    .replace(/º/g, "°")
-    .replace(JOINED_KEY, "$1 $2")
-    .toLowerCase();
-}
-
-function windowBefore(text: string, start: number): string {
-  const from = Math.max(0, start - WINDOW);
-  const whole = text.slice(from, start);
-  const line = whole.slice(whole.lastIndexOf("\n") + 1);
-  if (!SAYS_SOMETHING.test(line)) return "";
-  const cutWord =
-    from > 0 &&
-    line.length === whole.length &&
-    /[\p{L}\p{M}]/u.test(text[from - 1] ?? "");
-  const kept = cutWord ? line.replace(/^[\p{L}\p{M}]+/u, "") : line;
-  return plainLabel(kept);
-}
 
 /** The nearest term of a language without spaces; of two that end alike, the longer. */
 function unspacedLabel(window: string): Label | undefined {
@@ -278,35 +246,4 @@ export function labelBefore(text: string, start: number): Label | undefined {
 /** The label a table header or a field's name gives to what stands under or in it. */
 export function labelOfContext(context: string): Label | undefined {
   return labelBefore(`${context}: `, context.length + 2);
-}
-
-const AFTER = /^[\u00ad]*[ ]?([\p{L}\p{M}]+)/u;
-const AFTER_WINDOW = 24;
-
-const SPACE = 0x20;
-const LETTERS_BEGIN = 0x41;
-const OPENING = new Set([0x28, 0x5b, 0xad]);
-
-/** Saves the search after a number that a comma, a full stop or the end follows. */
-function wordMayFollow(text: string, end: number): boolean {
-  const at = text.charCodeAt(end) === SPACE ? end + 1 : end;
-  const code = text.charCodeAt(at);
-  return code >= LETTERS_BEGIN || OPENING.has(code);
-}
-
-/** True when a unit or a counted thing follows the number directly. */
-export function unitFollows(text: string, end: number): boolean {
-  if (!wordMayFollow(text, end)) return false;
-  const after = text.slice(end, end + AFTER_WINDOW);
-  const word = AFTER.exec(after)?.[1]?.toLowerCase();
-  if (word === undefined) return false;
-  return isUnit(word) || UNSPACED_UNITS.some((unit) => word.startsWith(unit));
-}
-
-/** True when the words after the number name a telephone: "(mobile)", "— Fax", "is my number". */
-export function phoneWordFollows(text: string, end: number): boolean {
-  if (!wordMayFollow(text, end)) return false;
-  const line = text.slice(end, end + AFTER_WINDOW).split("\n")[0] ?? "";
-  const bracketed = /^ ?[([]([\p{L}\p{M}]+)/u.exec(line)?.[1]?.toLowerCase();
-  return bracketed !== undefined && roleOf(bracketed) === "phone";
 }

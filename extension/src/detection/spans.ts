@@ -4,18 +4,13 @@ import {
   type DigitGroup,
   isStrongBreak,
 } from "./candidates.ts";
-
-/** Neighbouring groups of a candidate that may be one number. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly groups: readonly string[];
-  readonly separators: readonly string[];
-  readonly dotted: boolean;
-}
-
-/** Where a span stands among the groups around it. */
-export type Border = "clean" | "spaced" | "after-year";
+import {
+  type Border,
+  balanced,
+  type Judge,
+  type Span,
+  separatorsOf,
+} from "./span.ts";
 
 /** "030 23125-100/-101": what follows is another extension of the same line. */
 const SECOND_EXTENSION = /\/ ?-/;
@@ -23,34 +18,6 @@ const MOST_DIGITS = 17;
 const FEWEST_DIGITS = 6;
 const MOST_GROUPS = 10;
 const MOST_SINGLE_DIGITS = 3;
-
-/** What decides over a span: first whether its digits are a number at all, then whether it is meant as one. */
-export interface Judge<Read, Match> {
-  readonly read: (digits: string) => Read | null;
-  readonly judge: (
-    span: Span,
-    reading: Read,
-    border: Border,
-  ) => Match | undefined;
-}
-
-function separatorsOf(text: string, groups: readonly DigitGroup[]): string[] {
-  return groups.slice(1).map((group, index) => {
-    const before = groups[index];
-    return before ? text.slice(before.end, group.start) : "";
-  });
-}
-
-function balanced(text: string, start: number, end: number): boolean {
-  let depth = 0;
-  for (let at = start; at < end; at += 1) {
-    const character = text[at];
-    if (character === "(" || character === "[") depth += 1;
-    if (character === ")" || character === "]") depth -= 1;
-    if (depth < 0) return false;
-  }
-  return depth === 0;
-}
 
 /** Walks a candidate's groups and finds the numbers in it: the longest first, never two that overlap. */
 export class SpanWalker<Read, Match> {

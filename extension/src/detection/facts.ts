@@ -1,0 +1,60 @@
+import { type Grouping, groupingOf } from "./grouping.ts";
+import { type Label, labelBefore } from "./labels.ts";
+import type { Reading } from "./numbering-plan.ts";
+import type { Span } from "./span.ts";
+import { besideMail, standingOf } from "./standing.ts";
+import { phoneWordFollows, unitFollows } from "./words-after.ts";
+
+/** Everything known of a valid reading before it is offered as a telephone number. */
+export interface Facts {
+  readonly reading: Reading;
+  readonly grouping: Grouping;
+  readonly label: Label | undefined;
+  readonly context: Label | undefined;
+  readonly unitFollows: boolean;
+  readonly phoneWordFollows: boolean;
+  /** Nothing else stands on its line, or in its field between delimiters. */
+  readonly standing: "line" | "field" | "inline";
+  /** Only a delimiter stands between it and an e-mail address. */
+  readonly besideMail: boolean;
+  /** The area code, or the trunk prefix, is in brackets. */
+  readonly areaInBrackets: boolean;
+  readonly groups: readonly string[];
+  readonly separators: readonly string[];
+}
+
+/** A text, normalised, with what is known of it as a whole. */
+export interface Page {
+  readonly original: string;
+  readonly text: string;
+  readonly country: string | undefined;
+  readonly context: Label | undefined;
+  readonly hasMail: boolean;
+}
+
+function areaInBrackets(page: Page, span: Span): boolean {
+  if (span.separators.length === 0) return false;
+  const text = page.text.slice(span.start, span.end);
+  return /^\+?\d{0,3} ?[([][\d ]+[)\]]/.test(text);
+}
+
+/** Looks at a span from all sides. */
+export function factsOf(page: Page, span: Span, reading: Reading): Facts {
+  const grouping = groupingOf(
+    span.groups.map((group) => group.length),
+    reading,
+  );
+  return {
+    reading,
+    grouping,
+    label: labelBefore(page.text, span.start),
+    context: page.context,
+    unitFollows: unitFollows(page.text, span.end),
+    phoneWordFollows: phoneWordFollows(page.text, span.end),
+    standing: standingOf(page.text, span.start, span.end),
+    besideMail: page.hasMail && besideMail(page.text, span.start, span.end),
+    areaInBrackets: areaInBrackets(page, span),
+    groups: span.groups,
+    separators: span.separators,
+  };
+}

@@ -1,0 +1,44 @@
+import type { DigitGroup } from "./candidates.ts";
+
+/** Neighbouring groups of a candidate that may be one number. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly string[];
+  readonly separators: readonly string[];
+  readonly dotted: boolean;
+}
+
+/** Where a span stands among the groups around it. */
+export type Border = "clean" | "spaced" | "after-year";
+
+/** What decides over a span: first whether its digits are a number at all, then whether it is meant as one. */
+export interface Judge<Read, Match> {
+  readonly read: (digits: string) => Read | null;
+  readonly judge: (
+    span: Span,
+    reading: Read,
+    border: Border,
+  ) => Match | undefined;
+}
+
+export function separatorsOf(
+  text: string,
+  groups: readonly DigitGroup[],
+): string[] {
+  return groups.slice(1).map((group, index) => {
+    const before = groups[index];
+    return before ? text.slice(before.end, group.start) : "";
+  });
+}
+
+export function balanced(text: string, start: number, end: number): boolean {
+  let depth = 0;
+  for (let at = start; at < end; at += 1) {
+    const character = text[at];
+    if (character === "(" || character === "[") depth += 1;
+    if (character === ")" || character === "]") depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}

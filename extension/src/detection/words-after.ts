@@ -1,0 +1,32 @@
+import { isUnit, roleOf, UNSPACED_UNITS } from "./vocabulary.ts";
+
+const AFTER = /^[\u00ad]*[ ]?([\p{L}\p{M}]+)/u;
+const AFTER_WINDOW = 24;
+
+const SPACE = 0x20;
+const LETTERS_BEGIN = 0x41;
+const OPENING = new Set([0x28, 0x5b, 0xad]);
+
+/** Saves the search after a number that a comma, a full stop or the end follows. */
+function wordMayFollow(text: string, end: number): boolean {
+  const at = text.charCodeAt(end) === SPACE ? end + 1 : end;
+  const code = text.charCodeAt(at);
+  return code >= LETTERS_BEGIN || OPENING.has(code);
+}
+
+/** True when a unit or a counted thing follows the number directly. */
+export function unitFollows(text: string, end: number): boolean {
+  if (!wordMayFollow(text, end)) return false;
+  const after = text.slice(end, end + AFTER_WINDOW);
+  const word = AFTER.exec(after)?.[1]?.toLowerCase();
+  if (word === undefined) return false;
+  return isUnit(word) || UNSPACED_UNITS.some((unit) => word.startsWith(unit));
+}
+
+/** True when the words after the number name a telephone: "(mobile)", "— Fax", "is my number". */
+export function phoneWordFollows(text: string, end: number): boolean {
+  if (!wordMayFollow(text, end)) return false;
+  const line = text.slice(end, end + AFTER_WINDOW).split("\n")[0] ?? "";
+  const bracketed = /^ ?[([]([\p{L}\p{M}]+)/u.exec(line)?.[1]?.toLowerCase();
+  return bracketed !== undefined && roleOf(bracketed) === "phone";
+}
