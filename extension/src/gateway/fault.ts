@@ -84,6 +84,12 @@ const SENTENCES: Record<FaultKind, string> = {
   unexpected: "The gateway answered in an unexpected way.",
 };
 
+/** A request the gateway understood and does not carry out now. */
+const REFUSED: Readonly<Record<string, string>> = {
+  "phone is ringing already":
+    "Your phone is ringing for another call already. Answer it, or hang that call up first.",
+};
+
 /** The gateway's dial policy, by the end of its text. */
 const NOT_ALLOWED = "destination not allowed: ";
 const POLICY: Readonly<Record<string, string>> = {
@@ -109,6 +115,8 @@ function waitSentence(seconds: number): string {
 
 export function faultSentence(error: unknown): string {
   if (!(error instanceof GatewayFault)) return SENTENCES.unexpected;
+  if (error.kind === "refused")
+    return REFUSED[error.detail] ?? SENTENCES.refused;
   if (error.kind === "forbidden") return forbiddenSentence(error.detail);
   const sentence = SENTENCES[error.kind];
   if (error.kind !== "too_many") return sentence;

@@ -98,6 +98,17 @@ describe("what can go wrong", () => {
     expect(faultSentence(fault)).toContain(words);
   });
 
+  it("400 for a phone that rings already says so, and what to do", async () => {
+    gateway.instead.set("/call", () => ({
+      status: 400,
+      body: { error: "phone is ringing already" },
+    }));
+    const fault: unknown = await place().catch((problem: unknown) => problem);
+    expect(faultSentence(fault)).toBe(
+      "Your phone is ringing for another call already. Answer it, or hang that call up first.",
+    );
+  });
+
   it("knows a web server that is no gateway by its answer", async () => {
     gateway.instead.set("/challenge", () => ({ status: 200, body: {} }));
     await expect(place()).rejects.toMatchObject({ kind: "not_a_gateway" });

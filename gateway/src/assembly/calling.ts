@@ -7,6 +7,7 @@ import type { Config } from "../config/schema.ts";
 import type { Pbx } from "../pbx/port.ts";
 import type { Database } from "../store/database.ts";
 import type { OnceStore } from "../store/once/port.ts";
+import { createChooser } from "./chooser.ts";
 import type { FaultLog } from "./faults.ts";
 
 /** The call and everything that keeps it: knows the ports, no API. */
@@ -47,7 +48,7 @@ export function createCalling(
     writer,
     once,
     pbxs,
-    domains: domainsOf(config),
+    chooser: createChooser(config, pbxs),
     rules: { ...config.dialing, ...config.numbers },
     policy: config.dialing,
     originateLimits: {
@@ -59,16 +60,4 @@ export function createCalling(
     onFault,
   });
   return { store, bus, writer, guard, calls };
-}
-
-/** Letter case does not count in a domain. */
-export function domainsOf(
-  config: Config,
-): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    Object.entries(config.domains).map(([domain, pbxs]) => [
-      domain.toLowerCase(),
-      pbxs,
-    ]),
-  );
 }

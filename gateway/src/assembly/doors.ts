@@ -11,7 +11,8 @@ import { healthMount } from "../ops/health.ts";
 import type { Pbx } from "../pbx/port.ts";
 import type { OnceStore } from "../store/once/port.ts";
 import type { TerminalDirectory } from "../terminals/port.ts";
-import { type Calling, domainsOf } from "./calling.ts";
+import type { Calling } from "./calling.ts";
+import { domainsOf } from "./chooser.ts";
 import type { FaultLog } from "./faults.ts";
 import { onceWithin } from "./once-within.ts";
 

@@ -9,6 +9,8 @@ import {
 } from "./testing.ts";
 
 const answered = { role: "a", state: "answered" } as const;
+const BOB = testTerminal({ id: "t-bob", userId: "user-bob" });
+const ALICES_SECOND = testTerminal({ id: "t-alice-2" });
 
 describe("placing", () => {
   it("tells the PBX what was asked and who asks, then rings", async () => {
@@ -44,7 +46,7 @@ describe("placing", () => {
   it("makes an iden where none is given", async () => {
     const { calls } = await openHouse();
     const first = await calls.place(testRequest());
-    const second = await calls.place(testRequest());
+    const second = await calls.place(testRequest({ terminal: BOB }));
     expect(first.iden).toMatch(/^[0-9A-Za-z]{16}$/);
     expect(second.iden).not.toBe(first.iden);
   });
@@ -78,9 +80,9 @@ describe("placing", () => {
   it("a used iden rings nobody", async () => {
     const { calls, pbx, events } = await openHouse();
     await calls.place(testRequest({ iden: "x" }));
-    await expect(calls.place(testRequest({ iden: "X" }))).rejects.toMatchObject(
-      { code: "iden_in_use" },
-    );
+    await expect(
+      calls.place(testRequest({ iden: "X", terminal: BOB })),
+    ).rejects.toMatchObject({ code: "iden_in_use" });
     expect(pbx.originates).toHaveLength(1);
     expect(events).toHaveLength(2);
   });
@@ -166,22 +168,20 @@ describe("placing", () => {
 });
 
 describe("limits", () => {
-  const bob = testTerminal({ id: "t-bob", userId: "user-bob" });
-
   it("so many a minute and user, with the time to come back; others go on", async () => {
     const { calls, clock } = await openHouse({
       originateLimits: { perMinutePerUser: 2, perMinutePerWorkspace: 100 },
     });
     await calls.place(testRequest());
-    await calls.place(testRequest());
+    await calls.place(testRequest({ terminal: ALICES_SECOND }));
     clock.now += 15_000;
     await expect(calls.place(testRequest())).rejects.toMatchObject({
       kind: "rate",
       retryAfterSeconds: 45,
     });
-    await calls.place(testRequest({ terminal: bob }));
+    await calls.place(testRequest({ terminal: BOB }));
     clock.now += 45_000;
-    await calls.place(testRequest());
+    await calls.place(testRequest({ terminal: testTerminal({ id: "t-3" }) }));
   });
 
   it("so many a minute and workspace", async () => {
@@ -189,9 +189,9 @@ describe("limits", () => {
       originateLimits: { perMinutePerUser: 100, perMinutePerWorkspace: 2 },
     });
     await calls.place(testRequest());
-    await calls.place(testRequest({ terminal: bob }));
+    await calls.place(testRequest({ terminal: BOB }));
     await expect(
-      calls.place(testRequest({ terminal: bob })),
+      calls.place(testRequest({ terminal: BOB })),
     ).rejects.toMatchObject({ kind: "rate" });
   });
 
@@ -200,7 +200,9 @@ describe("limits", () => {
       originateLimits: { perMinutePerUser: 5, perMinutePerWorkspace: 100 },
     });
     await Promise.allSettled(
-      Array.from({ length: 20 }, () => calls.place(testRequest())),
+      Array.from({ length: 20 }, (_, n) =>
+        calls.place(testRequest({ terminal: testTerminal({ id: `t${n}` }) })),
+      ),
     );
     expect(pbx.originates).toHaveLength(5);
   });

@@ -7,6 +7,7 @@ import {
   TestPbx,
   testRequest,
   testRow,
+  testTerminal,
 } from "./testing.ts";
 
 const talking = {
@@ -201,7 +202,9 @@ describe("after a login", () => {
     const other = new TestPbx("other");
     const { store, calls, settled } = await openHouse({ pbxs: [main, other] });
     await calls.place(testRequest({ iden: "talks" }));
-    await calls.place(testRequest({ iden: "gone" }));
+    await calls.place(
+      testRequest({ iden: "gone", terminal: testTerminal({ id: "t-bob" }) }),
+    );
     await store.create(
       testRow({ id: "01jd0000000000000000000009", iden: "else", pbx: "other" }),
     );

@@ -17,7 +17,7 @@ export class CallStore {
     this.#now = now;
   }
 
-  /** Writes the call, its first event and its claims of `iden` and `<iden>-2`. Throws DomainError `iden_in_use`; then nothing is written. */
+  /** Writes the call, its first event and its claims of `iden` and `<iden>-2`. Throws DomainError `iden_in_use` or `phone_ringing`; then nothing is written. */
   async create(call: CallRow): Promise<CallEvent> {
     const snapshot: Snapshot = { call, legs: [] };
     return await this.#db.transaction().execute(async (transaction) => {
@@ -37,6 +37,7 @@ export class CallStore {
           "a call with this iden exists already",
         );
       }
+      await refuseWhileRinging(transaction, call);
       return await this.#insertEvent(
         transaction,
         snapshot,
@@ -104,6 +105,16 @@ export class CallStore {
       .updateTable("calls")
       .set((eb) => ({ deadline_at: eb("deadline_at", "+", ms) }))
       .where("state", "!=", "ended")
+      .execute();
+  }
+
+  /** Gives a call that is only `created` to another PBX: no event, because nothing happened to it. */
+  async assign(callId: string, pbx: string): Promise<void> {
+    await this.#db
+      .updateTable("calls")
+      .set({ pbx })
+      .where("id", "=", callId)
+      .where("state", "=", "created")
       .execute();
   }
 
@@ -195,6 +206,37 @@ export class CallStore {
       call: view,
     };
   }
+}
+
+/** Throws DomainError `phone_ringing` where the terminal is being rung for another call. */
+async function refuseWhileRinging(
+  db: Kysely<Tables>,
+  { id, terminal_id }: CallRow,
+): Promise<void> {
+  const ringing = await db
+    .selectFrom("calls")
+    .select("id")
+    .where("terminal_id", "=", terminal_id)
+    .where("id", "!=", id)
+    .where("state", "in", ["created", "alerting_a"])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("call_legs")
+            .select("role")
+            .whereRef("call_id", "=", "calls.id")
+            .where("role", "=", "a")
+            .where("answered_at", "is not", null),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  if (ringing === undefined) return;
+  throw new DomainError(
+    "conflict",
+    "phone_ringing",
+    "phone is ringing already",
+  );
 }
 
 /** Asterisk finds channels by id without regard to case, so two calls must not differ in case alone. */

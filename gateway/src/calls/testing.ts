@@ -2,11 +2,13 @@
 import { onTestFinished } from "vitest";
 import type { DialPolicy } from "../dialing/policy.ts";
 import type { DialRules } from "../dialing/rules.ts";
+import { DomainChooser } from "../pbx/choice/by-domain.ts";
 import {
   type BelievedCall,
   type Move,
   type OriginateRequest,
   type Pbx,
+  type PbxChooser,
   PbxError,
   type PbxHealth,
 } from "../pbx/port.ts";
@@ -88,7 +90,8 @@ export function testRow(changes: Partial<CallRow> = {}): CallRow {
     id: "01jd0000000000000000000001",
     workspace_id: "default",
     user_id: "user-alice",
-    terminal_id: "terminal-alice",
+    // One of its own: a phone that rings takes no second call.
+    terminal_id: `terminal-of-${changes.id ?? "alice"}`,
     placed_via: "click2call",
     pbx: "main",
     iden: "iden1",
@@ -217,6 +220,7 @@ export async function openHouse(
   changes: {
     originateLimits?: OriginateLimits;
     domains?: ReadonlyMap<string, readonly string[]>;
+    chooser?: PbxChooser;
     pbxs?: readonly TestPbx[];
   } = {},
 ) {
@@ -255,7 +259,12 @@ export async function openHouse(
     writer,
     once: new SqlOnceStore(db, now),
     pbxs,
-    domains: changes.domains ?? new Map([["pbx.example", ["main"]]]),
+    chooser:
+      changes.chooser ??
+      new DomainChooser(
+        changes.domains ?? new Map([["pbx.example", ["main"]]]),
+        pbxs,
+      ),
     rules: RULES,
     policy: POLICY,
     originateLimits: changes.originateLimits ?? {

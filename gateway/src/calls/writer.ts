@@ -45,9 +45,14 @@ export class CallWriter {
     this.#patience.end();
   }
 
-  /** Throws DomainError `iden_in_use`; then nothing is written. */
+  /** Throws DomainError `iden_in_use` or `phone_ringing`; then nothing is written. */
   async create(call: CallRow): Promise<void> {
     this.#o.bus.publish(await this.#o.store.create(call));
+  }
+
+  /** Gives a call that is only `created` to another PBX. */
+  async assign(callId: string, pbx: string): Promise<void> {
+    await this.#o.store.assign(callId, pbx);
   }
 
   /** Throws DomainError `call_not_found`. */

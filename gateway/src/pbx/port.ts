@@ -95,6 +95,19 @@ export type PbxHealth = {
   detail?: string;
 };
 
+/** It cannot be said which PBX serves a domain now. `message` is for the log, never for a client. */
+export class UnresolvedPbx extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "UnresolvedPbx";
+  }
+}
+
+export interface PbxChooser {
+  /** The PBXs that may take a new call of this domain, first choice first, up or not. Rejects with `UnresolvedPbx`. */
+  choose(domain: string): Promise<readonly Pbx[]>;
+}
+
 export interface Pbx {
   readonly name: string;
   health(): PbxHealth;
