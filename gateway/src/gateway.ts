@@ -13,6 +13,7 @@ import { type Listener, listen } from "./http/listener.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { type Logger, requestEntry } from "./ops/log.ts";
 import type { Pbx } from "./pbx/port.ts";
+import { refusalEntry } from "./ops/refusal.ts";
 import {
   type Database,
   migrateToLatest,
@@ -75,17 +76,26 @@ async function open(
   const terminals = createDirectory(config, { db, transports, log, onFault });
   const calling = createCalling(config, { db, once, pbxs, onFault });
   const { directory } = terminals;
-  const parts = { calling, once, directory, pbxs, onFault };
+  const clientAddress = new ClientAddress(config.server.trustedProxies);
+  const parts = { calling, once, directory, pbxs, clientAddress, onFault };
   const { mounts, live } = createDoors(config, parts);
   const app = createApp({
     mounts,
-    clientAddress: new ClientAddress(config.server.trustedProxies),
+    clientAddress,
     onRequest: (line) => {
       metrics?.request(line);
       log.info({ request: requestEntry(line) }, "request");
     },
     onFault: (fault, mount) => onFault(mount, fault),
-    onRefused: (error, mount) => metrics?.refused(error, mount),
+    onRefused: (error, mount, request) => {
+      metrics?.refused(error, mount);
+      const refused = refusalEntry(
+        error,
+        mount,
+        clientAddress.ofRequest(request),
+      );
+      if (refused !== undefined) log.warn({ refused }, "refused");
+    },
   });
   try {
     const listener = await listen(config.server, app, {

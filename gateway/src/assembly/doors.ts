@@ -1,4 +1,5 @@
 import { DigestAuthenticator } from "../apis/click2call/authenticator.ts";
+import { Guessing } from "../apis/click2call/guessing.ts";
 import { click2callMount } from "../apis/click2call/mount.ts";
 import { Nonces } from "../apis/click2call/nonce.ts";
 import { sessionMount } from "../apis/session/mount.ts";
@@ -6,6 +7,7 @@ import { Tokens } from "../apis/session/tokens.ts";
 import { LiveChannel } from "../apis/signaling/live-channel.ts";
 import { signalingMount } from "../apis/signaling/mount.ts";
 import type { Config } from "../config/schema.ts";
+import type { ClientAddress } from "../http/client-address.ts";
 import type { Mount } from "../http/mount.ts";
 import { healthMount } from "../ops/health.ts";
 import type { Pbx } from "../pbx/port.ts";
@@ -29,10 +31,11 @@ export function createDoors(
     once: OnceStore;
     directory: TerminalDirectory;
     pbxs: ReadonlyMap<string, Pbx>;
+    clientAddress: ClientAddress;
     onFault: FaultLog;
   },
 ): Doors {
-  const { calling, once, directory, pbxs, onFault } = parts;
+  const { calling, once, directory, pbxs, clientAddress, onFault } = parts;
   const now = Date.now;
   const { calls, bus } = calling;
   const { allowedOrigins, bodyLimitBytes } = config.server;
@@ -44,9 +47,11 @@ export function createDoors(
     },
     once,
   );
+  const guessing = new Guessing(config.guessing, once, now);
   const authenticator = new DigestAuthenticator(
     nonces,
     directory,
+    guessing,
     new Set(domainsOf(config).keys()),
   );
   const tokens = new Tokens(
@@ -59,6 +64,8 @@ export function createDoors(
       calls,
       nonces,
       authenticator,
+      guessing,
+      clientAddress,
       allowedOrigins,
       bodyLimitBytes,
       dialTimeout: {
@@ -73,6 +80,7 @@ export function createDoors(
     sessionMount({
       tokens,
       authenticator,
+      clientAddress,
       allowedOrigins,
       bodyLimitBytes,
       region: config.numbers.region,

@@ -19,11 +19,17 @@ export class DomainError extends Error {
   /** seconds, only with `rate` */
   readonly retryAfterSeconds: number | undefined;
 
+  /** whose name the client gave, as it came: for the log alone */
+  readonly claimedBy: string | undefined;
   constructor(
     kind: DomainErrorKind,
     code: string,
     message: string,
-    options: { cause?: unknown; retryAfterSeconds?: number } = {},
+    options: {
+      cause?: unknown;
+      retryAfterSeconds?: number;
+      claimedBy?: string;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "DomainError";
@@ -31,4 +37,5 @@ export class DomainError extends Error {
     this.code = code;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
+    this.claimedBy = options.claimedBy;
 }

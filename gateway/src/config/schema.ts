@@ -5,6 +5,7 @@ import { click2call } from "./sections/click2call.ts";
 import { database } from "./sections/database.ts";
 import { dialing } from "./sections/dialing.ts";
 import { domains } from "./sections/domains.ts";
+import { guessing } from "./sections/guessing.ts";
 import { kamailio } from "./sections/kamailio.ts";
 import { live } from "./sections/live.ts";
 import { log } from "./sections/log.ts";
@@ -29,6 +30,7 @@ export const configSchema = Type.Object(
     dialing,
     click2call,
     session,
+    guessing,
     live,
     calls,
     metrics,

@@ -44,10 +44,7 @@ export function createApp(options: AppOptions): Koa {
         url: ctx.url,
         status: ctx.status,
         ms: performance.now() - began,
-        address: options.clientAddress.of(
-          ctx.req.socket.remoteAddress ?? "",
-          ctx.get("X-Forwarded-For"),
-        ),
+        address: options.clientAddress.ofRequest(ctx.req),
         mount:
           options.mounts.find(({ owns }) => owns(ctx.path))?.name ?? "none",
       });

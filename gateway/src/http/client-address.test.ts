@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ClientAddress } from "./client-address.ts";
+import { ClientAddress, networkOf } from "./client-address.ts";
 
 const PROXIES = ["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8"];
 
@@ -43,4 +43,17 @@ test.each<[string, string, string | undefined, string]>([
 test("without configured proxies nobody is believed", () => {
   const address = new ClientAddress([]).of("127.0.0.1", "203.0.113.7");
   expect(address).toBe("127.0.0.1");
+});
+
+test.each([
+  ["203.0.113.7", "203.0.113.7"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:0DB8:1:2::6", "2001:db8:1:2::/64"],
+  ["2001:db8::6", "2001:db8:0:0::/64"],
+  ["::1", "0:0:0:0::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  ["64:ff9b::192.0.2.1", "64:ff9b:0:0::/64"],
+  ["no address", "no address"],
+])("limits count %s as %s", (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

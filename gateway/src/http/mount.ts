@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type Router from "@koa/router";
 import type Koa from "koa";
 import type { Context, Middleware } from "koa";
@@ -17,7 +18,11 @@ export type Mount = {
 export const ROUTER_OPTIONS = { sensitive: true, strict: true } as const;
 
 export type FaultListener = (fault: unknown, mount: string) => void;
-export type RefusalListener = (error: DomainError, mount: string) => void;
+export type RefusalListener = (
+  error: DomainError,
+  mount: string,
+  request: IncomingMessage,
+) => void;
 
 /** Adds a mount. Every answer of its paths that is not a success is written by its own writer, and nowhere else. */
 export function useMount(
@@ -32,7 +37,7 @@ export function useMount(
       await (mount.before === undefined ? next() : mount.before(ctx, next));
     } catch (fault) {
       const error = toDomainError(fault, mount.name, onFault);
-      onRefused(error, mount.name);
+      onRefused(error, mount.name, ctx.req);
       mount.writeError(ctx, error);
     }
   });

@@ -1,9 +1,11 @@
 import { digestResponse, ha1 } from "@ringback/shared/digest.ts";
 import { describe, expect, it, test } from "vitest";
 import { memoryDatabase, testTerminal } from "../../calls/testing.ts";
+import { testConfig } from "../../config/testing.ts";
 import { SqlOnceStore } from "../../store/once/sql.ts";
 import type { Credential } from "../../terminals/port.ts";
 import { DigestAuthenticator, md5, needAor } from "./authenticator.ts";
+import { Guessing } from "./guessing.ts";
 import { Nonces } from "./nonce.ts";
 
 const AOR = "alice@pbx.example";
@@ -25,7 +27,13 @@ async function open(
     findCredential: find,
     findById: () => Promise.resolve(undefined),
   };
-  const authenticator = new DigestAuthenticator(nonces, directory, domains);
+  const guessing = new Guessing(testConfig().guessing, once, Date.now);
+  const authenticator = new DigestAuthenticator(
+    nonces,
+    directory,
+    guessing,
+    domains,
+  );
   const answer = (nonce: string, password = "secret", subject = "+34900") =>
     digestResponse(
       md5,
@@ -35,7 +43,11 @@ async function open(
     );
   const ask = (nonce: string, response: string, aor = AOR) =>
     authenticator
-      .authenticate(aor, needAor(aor, 255), { nonce, response }, "+34900")
+      .authenticate(
+        needAor(aor, 255),
+        { aorText: aor, nonce, response, address: "192.0.2.1" },
+        "+34900",
+      )
       .then(
         (terminal) => terminal.id,
         (fault: Error) => fault,

@@ -4,11 +4,13 @@ import type {
   ChallengeResponse,
 } from "@ringback/shared/click2call/schema.ts";
 import type { Calls } from "../../calls/calls.ts";
+import type { ClientAddress } from "../../http/client-address.ts";
 import { cors } from "../../http/cors.ts";
 import { readJson } from "../../http/json-body.ts";
 import { type Mount, ROUTER_OPTIONS } from "../../http/mount.ts";
 import { type DigestAuthenticator, needAor } from "./authenticator.ts";
 import { writeError } from "./errors.ts";
+import type { Guessing } from "./guessing.ts";
 import type { Nonces } from "./nonce.ts";
 import {
   AOR_MAX_LENGTH,
@@ -25,6 +27,8 @@ export type Click2callOptions = {
   calls: Calls;
   nonces: Nonces;
   authenticator: DigestAuthenticator;
+  guessing: Guessing;
+  clientAddress: ClientAddress;
   allowedOrigins: readonly string[];
   bodyLimitBytes: number;
   /** seconds */
@@ -41,7 +45,10 @@ const PATHS = new Set(["/challenge", "/call"]);
 export function click2callMount(options: Click2callOptions): Mount {
   const router = new Router(ROUTER_OPTIONS);
 
+  const { clientAddress, guessing } = options;
+
   router.post("/challenge", async (ctx) => {
+    guessing.challenge(clientAddress.ofRequest(ctx.req));
     const body = readChallenge(await readJson(ctx.req, options.bodyLimitBytes));
     const text = body.aor ?? "";
     const aor = needAor(text, AOR_MAX_LENGTH);
@@ -53,7 +60,11 @@ export function click2callMount(options: Click2callOptions): Mount {
 
   router.post("/call", async (ctx) => {
     const body = readCall(await readJson(ctx.req, options.bodyLimitBytes));
-    const { iden } = await placeCall(body, options);
+    const { iden } = await placeCall(
+      body,
+      clientAddress.ofRequest(ctx.req),
+      options,
+    );
     ctx.body = { iden } satisfies CallResponse;
   });
 
@@ -69,6 +80,7 @@ export function click2callMount(options: Click2callOptions): Mount {
 /** The order of refusals is part of the contract: AoR, destination, iden, nonce, digest. */
 async function placeCall(
   body: CallBody,
+  address: string,
   { calls, authenticator, dialTimeout, maxDuration }: Click2callOptions,
 ): Promise<{ iden: string }> {
   const aorText = body.aor ?? "";
@@ -76,9 +88,13 @@ async function placeCall(
   const destination = needDestination(body.destination);
   const iden = readIden(body.iden);
   const terminal = await authenticator.authenticate(
-    aorText,
     aor,
-    { nonce: body.nonce ?? "", response: body.response ?? "" },
+    {
+      aorText,
+      nonce: body.nonce ?? "",
+      response: body.response ?? "",
+      address,
+    },
     destination,
   );
   return await calls.place({

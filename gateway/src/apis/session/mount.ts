@@ -3,6 +3,7 @@ import {
   SESSION_DIGEST_SUBJECT,
   type SessionResponse,
 } from "@ringback/shared/session/schema.ts";
+import type { ClientAddress } from "../../http/client-address.ts";
 import { cors } from "../../http/cors.ts";
 import { readJson } from "../../http/json-body.ts";
 import { type Mount, ROUTER_OPTIONS } from "../../http/mount.ts";
@@ -23,6 +24,7 @@ import type { IssuedToken, Tokens } from "./tokens.ts";
 export type SessionOptions = {
   tokens: Tokens;
   authenticator: DigestAuthenticator;
+  clientAddress: ClientAddress;
   allowedOrigins: readonly string[];
   bodyLimitBytes: number;
   region: string | undefined;
@@ -41,9 +43,13 @@ export function sessionMount(options: SessionOptions): Mount {
     const aorText = body.aor ?? "";
     const aor = needAor(aorText, AOR_MAX_LENGTH);
     const terminal = await authenticator.authenticate(
-      aorText,
       aor,
-      { nonce: body.nonce ?? "", response: body.response ?? "" },
+      {
+        aorText,
+        nonce: body.nonce ?? "",
+        response: body.response ?? "",
+        address: options.clientAddress.ofRequest(ctx.req),
+      },
       SESSION_DIGEST_SUBJECT,
     );
     ctx.body = answer(await tokens.issue(terminal), terminal, region);

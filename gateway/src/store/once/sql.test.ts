@@ -44,6 +44,25 @@ describe("SqlOnceStore", () => {
     expect((await store.hit("u", 60_000, 2)).allowed).toBe(true);
   });
 
+  it("tells what stands under keys, in their order, and forgets one", async () => {
+    await store.hit("u", 60_000, 2);
+    await store.hit("u", 60_000, 2);
+    await store.claim("n", 1000);
+    now += 400;
+    expect(await store.look(["n", "none", "u"])).toEqual([
+      { count: 1, leftMs: 600 },
+      { count: 0, leftMs: 0 },
+      { count: 2, leftMs: 59_600 },
+    ]);
+    await store.forget("u");
+    now += 600;
+    expect(await store.look(["u", "n"])).toEqual([
+      { count: 0, leftMs: 0 },
+      { count: 0, leftMs: 0 },
+    ]);
+    expect((await store.hit("u", 60_000, 1)).allowed).toBe(true);
+  });
+
   it("sweeps only what has run out", async () => {
     await store.claim("short", 10);
     await store.claim("long", 10_000);

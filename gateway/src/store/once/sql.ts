@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
-import type { OnceStore } from "./port.ts";
+import type { OnceStore, Standing } from "./port.ts";
 
 /** OnceStore in the gateway's own database: atomic by `ON CONFLICT`, and it survives a restart. */
 export class SqlOnceStore implements OnceStore {
@@ -47,6 +47,26 @@ export class SqlOnceStore implements OnceStore {
     return row.counter <= limit
       ? { allowed: true, retryAfterMs: 0 }
       : { allowed: false, retryAfterMs: row.expires_at - now };
+  }
+
+  async look(keys: readonly string[]): Promise<Standing[]> {
+    const now = this.#now();
+    const rows = await this.#db
+      .selectFrom("once")
+      .select(["key", "counter", "expires_at"])
+      .where("key", "in", keys)
+      .where("expires_at", ">", now)
+      .execute();
+    return keys.map((key) => {
+      const row = rows.find((each) => each.key === key);
+      return row === undefined
+        ? { count: 0, leftMs: 0 }
+        : { count: row.counter, leftMs: row.expires_at - now };
+    });
+  }
+
+  async forget(key: string): Promise<void> {
+    await this.#db.deleteFrom("once").where("key", "=", key).execute();
   }
 
   /** Removes what has run out; gives how many. */
