@@ -12,8 +12,8 @@ import { ClientAddress } from "./http/client-address.ts";
 import { type Listener, listen } from "./http/listener.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { type Logger, requestEntry } from "./ops/log.ts";
-import type { Pbx } from "./pbx/port.ts";
 import { refusalEntry } from "./ops/refusal.ts";
+import type { Pbx } from "./pbx/port.ts";
 import {
   type Database,
   migrateToLatest,

@@ -18,9 +18,9 @@ export class DomainError extends Error {
   readonly code: string;
   /** seconds, only with `rate` */
   readonly retryAfterSeconds: number | undefined;
-
   /** whose name the client gave, as it came: for the log alone */
   readonly claimedBy: string | undefined;
+
   constructor(
     kind: DomainErrorKind,
     code: string,
@@ -36,6 +36,6 @@ export class DomainError extends Error {
     this.kind = kind;
     this.code = code;
     this.retryAfterSeconds = options.retryAfterSeconds;
-  }
     this.claimedBy = options.claimedBy;
+  }
 }

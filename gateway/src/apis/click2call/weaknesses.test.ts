@@ -171,9 +171,7 @@ it("W4: what a man in the middle may change cannot dial another number, and no l
     .selectFrom("calls")
     .select(["destination", "max_duration_ms"])
     .execute();
-  expect(rows).toEqual([
-    { destination: GOOD, max_duration_ms: 14_400_000 },
-  ]);
+  expect(rows).toEqual([{ destination: GOOD, max_duration_ms: 14_400_000 }]);
 });
 
 it("W5: whoever placed a call is told how it goes, and can hang up", async () => {
