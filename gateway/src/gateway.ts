@@ -4,6 +4,7 @@ import { createDirectory, type Directory } from "./assembly/directory.ts";
 import { createDoors, type Doors } from "./assembly/doors.ts";
 import { type FaultLog, faultLog } from "./assembly/faults.ts";
 import { type Measuring, measure } from "./assembly/measuring.ts";
+import { pauseLog } from "./assembly/pause-log.ts";
 import { createPbxs } from "./assembly/pbxs.ts";
 import { repeat } from "./assembly/timers.ts";
 import type { Config } from "./config/schema.ts";
@@ -44,6 +45,7 @@ type Running = {
 };
 
 const ONCE_SWEEP_MS = 60_000;
+const PAUSE_LOG_MS = 1000;
 
 /** Starts listening; PBXs connect in their own time. Throws where the database or the address cannot be had; then nothing is left behind. */
 export async function startGateway(
@@ -57,7 +59,7 @@ export async function startGateway(
   try {
     await migrateToLatest(db);
     const running = await open(config, db, log, onFault, metrics);
-    return run(config, running, onFault);
+    return run(config, running, log, onFault);
   } catch (fault) {
     await db.destroy();
     throw fault;
@@ -123,13 +125,19 @@ async function open(
   }
 }
 
-function run(config: Config, parts: Running, onFault: FaultLog): Gateway {
+function run(
+  config: Config,
+  parts: Running,
+  log: Logger,
+  onFault: FaultLog,
+): Gateway {
   const { db, once, pbxs, live, listener, measuring } = parts;
-  const { guard, writer } = parts.calling;
+  const { guard, writer, pause } = parts.calling;
   for (const pbx of pbxs.values()) pbx.start();
   const timers = [
     repeat(config.calls.deadlineSweepMs, () => guard.sweep(), onFault),
     repeat(ONCE_SWEEP_MS, () => once.sweep(), onFault),
+    repeat(PAUSE_LOG_MS, pauseLog(pause, log), onFault),
   ];
   const stepsInOrder: Record<string, Step["run"]> = {
     listener: async () => {

@@ -1,6 +1,7 @@
 import { CallBus } from "../calls/bus.ts";
 import { Calls } from "../calls/calls.ts";
 import { CallGuard } from "../calls/guard.ts";
+import { Pause } from "../calls/pause.ts";
 import { CallStore } from "../calls/store.ts";
 import { CallWriter } from "../calls/writer.ts";
 import type { Config } from "../config/schema.ts";
@@ -17,6 +18,7 @@ export type Calling = {
   writer: CallWriter;
   guard: CallGuard;
   calls: Calls;
+  pause: Pause;
 };
 
 export function createCalling(
@@ -43,10 +45,12 @@ export function createCalling(
     elapsed: () => performance.now(),
     onFault,
   });
+  const pause = new Pause(db);
   const calls = new Calls({
     store,
     writer,
     once,
+    pause,
     pbxs,
     chooser: createChooser(config, pbxs),
     rules: { ...config.dialing, ...config.numbers },
@@ -59,5 +63,5 @@ export function createCalling(
     now,
     onFault,
   });
-  return { store, bus, writer, guard, calls };
+  return { store, bus, writer, guard, calls, pause };
 }

@@ -88,6 +88,7 @@ export function createDoors(
     signalingMount({ tokens, allowedOrigins }),
     healthMount({
       pbxs,
+      isPaused: async () => (await calling.pause.read()) !== undefined,
       // Reading works on a full disk too; only a write proves that a call can be placed.
       checkDatabase: onceWithin(READY_MS, async () => {
         await once.claim("ready", 0);

@@ -7,6 +7,7 @@ import type { DeadlineLimits } from "./deadline.ts";
 import { DomainError } from "./errors.ts";
 import { isLive } from "./machine.ts";
 import { asDomainError, Originator } from "./originator.ts";
+import type { Pause } from "./pause.ts";
 import { admitDestination, newCall, type PlaceRequest } from "./place.ts";
 import { type Snapshot, viewOf } from "./snapshot.ts";
 import type { CallStore } from "./store.ts";
@@ -21,6 +22,7 @@ export type CallsOptions = {
   store: CallStore;
   writer: CallWriter;
   once: OnceStore;
+  pause: Pick<Pause, "check">;
   /** by name */
   pbxs: ReadonlyMap<string, Pbx>;
   chooser: PbxChooser;
@@ -45,13 +47,14 @@ export class Calls {
   }
 
   /**
-   * Places a call; resolves when the PBX has accepted it. Throws DomainError: `invalid_destination`, `dial_refused_…`,
+   * Places a call; resolves when the PBX has accepted it. Throws DomainError: `paused`, `invalid_destination`, `dial_refused_…`,
    * `originate_limit` (rate), `iden_in_use`, `phone_ringing`, or kind `pbx` when the PBX is known not to ring.
    */
   async place(
     request: PlaceRequest,
   ): Promise<{ callId: string; iden: string }> {
-    const { rules, policy, deadlines, now, writer } = this.#o;
+    const { rules, policy, deadlines, now, writer, pause } = this.#o;
+    await pause.check();
     const destination = admitDestination(
       request.destination,
       request.terminal,

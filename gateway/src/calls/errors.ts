@@ -9,6 +9,7 @@ export type DomainErrorKind =
   | "too_large"
   | "conflict"
   | "rate"
+  | "paused"
   | "pbx"
   | "internal";
 

@@ -23,6 +23,7 @@ import { CallBus, type CallEvent } from "./bus.ts";
 import { Calls, type OriginateLimits } from "./calls.ts";
 import type { DeadlineLimits } from "./deadline.ts";
 import { CallGuard } from "./guard.ts";
+import { Pause } from "./pause.ts";
 import type { PlaceRequest } from "./place.ts";
 import type { CallRow, Snapshot } from "./snapshot.ts";
 import { CallStore } from "./store.ts";
@@ -258,6 +259,7 @@ export async function openHouse(
     store,
     writer,
     once: new SqlOnceStore(db, now),
+    pause: new Pause(db),
     pbxs,
     chooser:
       changes.chooser ??

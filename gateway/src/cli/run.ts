@@ -18,12 +18,16 @@ const implementations: Record<CommandName, () => Promise<Run>> = {
   check: async () => (await import("./check.ts")).check,
   doctor: async () => (await import("./doctor.ts")).doctor,
   why: async () => (await import("./why.ts")).why,
+  pause: async () => (await import("./pause.ts")).pause,
+  resume: async () => (await import("./pause.ts")).resume,
   migrate: async () => (await import("./migrate.ts")).migrate,
   "user add": async () => (await import("./user.ts")).userAdd,
   "user list": async () => (await import("./user.ts")).userList,
   "user remove": async () => (await import("./user.ts")).userRemove,
   "terminal add": async () => (await import("./terminal.ts")).terminalAdd,
   "terminal list": async () => (await import("./terminal.ts")).terminalList,
+  "terminal password": async () =>
+    (await import("./terminal.ts")).terminalPassword,
   "terminal remove": async () => (await import("./terminal.ts")).terminalRemove,
 };
 

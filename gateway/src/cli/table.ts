@@ -18,6 +18,22 @@ export type Command = {
   options: Readonly<Record<string, Option>>;
 };
 
+const credential = {
+  generate: {
+    type: "boolean",
+    about: "Make a secret for Ringback alone and print it once.",
+  },
+  "password-stdin": {
+    type: "boolean",
+    about: "Read the password from standard input.",
+  },
+  ha1: {
+    type: "string",
+    value: "HEX",
+    about: "HA1 itself, 32 hex digits.",
+  },
+} as const satisfies Command["options"];
+
 export const DEFAULT_CONFIG = "/etc/ringback/ringback.yaml";
 
 const help = {
@@ -144,6 +160,29 @@ export const commands = [
     options: { config, json, help },
   },
   {
+    name: "pause",
+    positionals: [],
+    summary: "Stop all dialling at once.",
+    about:
+      "The running gateway obeys at once, and after a restart too. Calls that are up go on and can be hung up; clicks are refused. `/ready` and the log say so.",
+    options: {
+      reason: {
+        type: "string",
+        short: "r",
+        value: "TEXT",
+        about: "Told to whoever tries to call.",
+      },
+      config,
+      help,
+    },
+  },
+  {
+    name: "resume",
+    positionals: [],
+    summary: "Let calls be placed again after a pause.",
+    options: { config, help },
+  },
+  {
     name: "migrate",
     positionals: [],
     summary: "Bring the database up to date.",
@@ -200,19 +239,7 @@ export const commands = [
         value: "NUMBER",
         about: "Its number from outside, E.164.",
       },
-      generate: {
-        type: "boolean",
-        about: "Make a secret for Ringback alone and print it once.",
-      },
-      "password-stdin": {
-        type: "boolean",
-        about: "Read the password from standard input.",
-      },
-      ha1: {
-        type: "string",
-        value: "HEX",
-        about: "HA1 itself, 32 hex digits.",
-      },
+      ...credential,
       config,
       json,
       help,
@@ -223,6 +250,14 @@ export const commands = [
     positionals: [],
     summary: "List the phones.",
     options: { config, json, help },
+  },
+  {
+    name: "terminal password",
+    positionals: ["AOR"],
+    summary: "Give a phone another password.",
+    about:
+      "Whoever is signed in with the old one is signed out within seconds. Say exactly one of --generate, --password-stdin and --ha1.",
+    options: { ...credential, config, json, help },
   },
   {
     name: "terminal remove",

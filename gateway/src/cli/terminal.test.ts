@@ -119,3 +119,26 @@ test("terminals are listed and removed", async () => {
     err: expect.stringContaining("no terminal"),
   });
 });
+
+test("another password: by HA1 alone, and every token of the old one is dead", async () => {
+  await cli.ringback(add("change@pbx.example", "--generate"));
+  const change = (words: string[], stdin = "") =>
+    cli.ringback(["terminal", "password", ...words], { stdin });
+  const old = await storedHa1("change");
+  const { code, out } = await change(["change@pbx.example", "--generate"]);
+  expect(code).toBe(0);
+  const secret =
+    /Secret, shown only now: ([0-9a-f]{40})\n/.exec(out)?.[1] ?? "";
+  expect(await storedHa1("change")).toBe(md5(`change:pbx.example:${secret}`));
+  expect(await storedHa1("change")).not.toBe(old);
+  await change(["change@pbx.example", "--password-stdin"], "new one\n");
+  expect(await storedHa1("change")).toBe(md5("change:pbx.example:new one"));
+  expect(await change(["change@pbx.example", "--ha1", "zz"])).toMatchObject({
+    code: 1,
+  });
+  expect(await change(["change@pbx.example"])).toMatchObject({ code: 2 });
+  expect(await change(["nobody@pbx.example", "--generate"])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("no terminal"),
+  });
+});

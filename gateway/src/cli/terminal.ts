@@ -1,9 +1,10 @@
-/** `ringback terminal add | list | remove` */
+/** `ringback terminal add | list | password | remove` */
 import { createHash, randomBytes } from "node:crypto";
 import { ha1, parseAor } from "@ringback/shared/digest.ts";
 import type { Config } from "../config/schema.ts";
 import {
   addTerminal,
+  changeHa1,
   listTerminals,
   removeTerminal,
 } from "../terminals/local/admin.ts";
@@ -28,7 +29,11 @@ function needKnownDomain(config: Config, domain: string): void {
 type Credential = { ha1: string; secret?: string };
 
 /** HA1 in one of the three ways; a generated secret comes along, to be shown once. */
-async function credential(args: Arguments, io: Io): Promise<Credential> {
+async function credential(
+  aorText: string,
+  args: Arguments,
+  io: Io,
+): Promise<Credential> {
   const given = args.text("ha1");
   const ways = [
     args.flag("generate"),
@@ -38,9 +43,9 @@ async function credential(args: Arguments, io: Io): Promise<Credential> {
   if (ways.filter(Boolean).length !== 1)
     throw new UsageFault("say one of --generate, --password-stdin and --ha1");
   if (given !== undefined) return { ha1: given.toLowerCase() };
-  const aor = parseAor(args.needed("aor"));
+  const aor = parseAor(aorText);
   if (aor === undefined)
-    throw new UsageFault("--aor looks like alice@pbx.example");
+    throw new UsageFault("an AoR looks like alice@pbx.example");
   const of = (password: string) => ha1(md5, aor.username, aor.domain, password);
   if (args.flag("generate")) {
     const secret = randomBytes(20).toString("hex");
@@ -62,7 +67,7 @@ export async function terminalAdd(args: Arguments, io: Io): Promise<number> {
     extension: args.needed("extension"),
     ...(number === undefined ? {} : { number }),
   };
-  const { secret, ...stored } = await credential(args, io);
+  const { secret, ...stored } = await credential(aor, args, io);
   const config = needConfig(args, io);
   needKnownDomain(config, parseAor(aor)?.domain ?? "");
   const id = await withDatabase(config, (db) =>
@@ -72,11 +77,28 @@ export async function terminalAdd(args: Arguments, io: Io): Promise<number> {
     io.out(printJson({ id, aor, ...(secret === undefined ? {} : { secret }) }));
     return EXIT.ok;
   }
-  io.out(`Terminal ${aor} added, id ${id}.\n`);
-  if (secret !== undefined)
-    io.out(
-      `Secret, shown only now: ${secret}\nIt signs in to Ringback as the password of ${aor}, and opens nothing else.\n`,
-    );
+  io.out(`Terminal ${aor} added, id ${id}.\n${secretText(aor, secret)}`);
+  return EXIT.ok;
+}
+
+function secretText(aor: string, secret: string | undefined): string {
+  return secret === undefined
+    ? ""
+    : `Secret, shown only now: ${secret}\nIt signs in to Ringback as the password of ${aor}, and opens nothing else.\n`;
+}
+
+export async function terminalPassword(
+  args: Arguments,
+  io: Io,
+): Promise<number> {
+  const aor = args.word(0);
+  const { secret, ha1: stored } = await credential(aor, args, io);
+  await withDatabase(needConfig(args, io), (db) => changeHa1(db, aor, stored));
+  io.out(
+    args.flag("json")
+      ? printJson({ aor, ...(secret === undefined ? {} : { secret }) })
+      : `Password of ${aor} changed.\n${secretText(aor, secret)}`,
+  );
   return EXIT.ok;
 }
 

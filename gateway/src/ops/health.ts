@@ -6,12 +6,21 @@ export type HealthOptions = {
   pbxs: ReadonlyMap<string, Pbx>;
   /** rejects where the database cannot be read */
   checkDatabase: () => Promise<void>;
+  /** the admin has stopped all dialling */
+  isPaused: () => Promise<boolean>;
 };
 
 const PATHS = new Set(["/health", "/ready"]);
 
-/** `/health`: the process answers. `/ready`: it can place a call now; 503 with what is missing. */
-export function healthMount({ pbxs, checkDatabase }: HealthOptions): Mount {
+/**
+ * `/health`: the process answers. `/ready`: it can place a call now; 503 with what is missing. A pause is no fault: were it
+ * 503, a proxy would take the gateway away from those who are talking and want to hang up.
+ */
+export function healthMount({
+  pbxs,
+  checkDatabase,
+  isPaused,
+}: HealthOptions): Mount {
   const router = new Router(ROUTER_OPTIONS);
 
   router.get("/health", (ctx) => {
@@ -29,8 +38,9 @@ export function healthMount({ pbxs, checkDatabase }: HealthOptions): Mount {
     const ready =
       database === "up" && Object.values(states).some((each) => each === "up");
     ctx.status = ready ? 200 : 503;
+    const paused = ready && (await isPaused());
     ctx.body = {
-      status: ready ? "ready" : "not ready",
+      status: paused ? "paused" : ready ? "ready" : "not ready",
       database,
       pbx: states,
     };

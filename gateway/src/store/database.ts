@@ -7,6 +7,7 @@ import {
 } from "kysely/migration";
 import { initial } from "./migrations/0001-initial.ts";
 import { terminalSource } from "./migrations/0002-terminal-source.ts";
+import { pause } from "./migrations/0003-pause.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
 
@@ -16,6 +17,7 @@ export type Database = Kysely<Tables>;
 const MIGRATIONS: Record<string, Migration> = {
   "0001-initial": initial,
   "0002-terminal-source": terminalSource,
+  "0003-pause": pause,
 };
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */

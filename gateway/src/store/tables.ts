@@ -113,6 +113,14 @@ type OnceTable = {
   expires_at: number;
 };
 
+/** Has a row, its only one, while nothing may be dialled. */
+type PauseTable = {
+  id: number;
+  since: number;
+  paused_by: string;
+  reason: string | null;
+};
+
 export type Tables = {
   workspaces: WorkspacesTable;
   users: UsersTable;
@@ -122,4 +130,5 @@ export type Tables = {
   call_events: CallEventsTable;
   call_aliases: CallAliasesTable;
   once: OnceTable;
+  pause: PauseTable;
 };

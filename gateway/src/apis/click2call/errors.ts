@@ -11,6 +11,7 @@ const STATUS: Record<DomainErrorKind, number> = {
   method_not_allowed: 405,
   too_large: 413,
   rate: 429,
+  paused: 502,
   pbx: 502,
   internal: 500,
 };

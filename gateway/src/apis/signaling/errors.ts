@@ -15,6 +15,7 @@ const STATUS: Record<DomainErrorKind, number> = {
   method_not_allowed: 405,
   too_large: 413,
   rate: 429,
+  paused: 500,
   pbx: 500,
   internal: 500,
 };
@@ -42,6 +43,7 @@ export const CALL_ERROR_TYPE: Record<DomainErrorKind, CallErrorType> = {
   method_not_allowed: "parse_error",
   too_large: "parse_error",
   rate: "service_error",
+  paused: "service_error",
   pbx: "service_error",
   internal: "service_error",
 };

@@ -113,9 +113,7 @@ export async function addTerminal(
   if (!EXTENSION_PATTERN.test(terminal.extension)) {
     throw new AdminError("an extension is made of 1 to 20 digits");
   }
-  if (!/^[0-9a-f]{32}$/.test(terminal.ha1)) {
-    throw new AdminError("HA1 is made of 32 lower-case hex digits");
-  }
+  needHa1(terminal.ha1);
   const user = await findUser(db, terminal.user);
   const id = ulid().toLowerCase();
   const result = await db
@@ -160,6 +158,27 @@ export async function listTerminals(db: Database): Promise<TerminalRow[]> {
   }));
 }
 
+/** Whoever signed in with the former HA1 is signed out by it. Throws AdminError for a bad HA1, or where there is no such terminal of our own. */
+export async function changeHa1(db: Database, aorText: string, ha1: string) {
+  needHa1(ha1);
+  const aor = parseAor(aorText);
+  const result = await db
+    .updateTable("terminals")
+    .set(({ eb }) => ({
+      ha1,
+      credential_version: eb("credential_version", "+", 1),
+    }))
+    .where("username", "=", aor?.username ?? "")
+    .where("domain", "=", aor?.domain ?? "")
+    .where("source", "=", "local")
+    .executeTakeFirst();
+  if (result.numUpdatedRows !== 1n) {
+    throw new AdminError(
+      `there is no terminal ${aorText} that was added here; a password the telephone system knows is changed there`,
+    );
+  }
+}
+
 /** Throws AdminError if there is no such terminal. */
 export async function removeTerminal(db: Database, aorText: string) {
   const aor = parseAor(aorText);
@@ -170,6 +189,12 @@ export async function removeTerminal(db: Database, aorText: string) {
     .executeTakeFirst();
   if (result.numDeletedRows !== 1n) {
     throw new AdminError(`there is no terminal ${aorText}`);
+  }
+}
+
+function needHa1(ha1: string): void {
+  if (!/^[0-9a-f]{32}$/.test(ha1)) {
+    throw new AdminError("HA1 is made of 32 lower-case hex digits");
   }
 }
 
