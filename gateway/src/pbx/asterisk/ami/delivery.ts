@@ -5,7 +5,8 @@ type Item = { answer: boolean; run: () => void };
 
 /**
  * Runs what was heard in the order of the wire, so that whoever awaits an answer goes on before an event behind it is told.
- * Answers settle promises, whose continuations run later; an event that follows one therefore waits for a turn of the loop.
+ * Answers settle promises, whose continuations run later; an event that follows one therefore waits until all of them have
+ * run. Not for a turn of the loop, of which each may wait for the disk.
  */
 export class Delivery {
   #queue: Item[] = [];
@@ -31,7 +32,8 @@ export class Delivery {
     if (this.#queue.length === 0) this.#waiting = false;
     else {
       this.#answered = false;
-      setImmediate(() => this.#drain());
+      // Ticks come after the microtasks that are there when they are asked for.
+      queueMicrotask(() => process.nextTick(() => this.#drain()));
     }
   }
 }
