@@ -1,0 +1,168 @@
+/** From the request to the INVITE at the phone, on a real Asterisk, against clients that only originate. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { serialize } from "../../gateway/src/pbx/asterisk/ami/serializer.ts";
+import { originateAction } from "../../gateway/src/pbx/asterisk/originate.ts";
+import { type Asterisk, startAsterisk } from "../asterisk/asterisk.ts";
+import { type BusyPhone, openBusyPhone } from "./busy-phone.ts";
+import { click, sign } from "./clicks.ts";
+import { median, print, quantile, say } from "./figures.ts";
+import { startGateway } from "./gateway.ts";
+import { HttpConnection } from "./http-connection.ts";
+import { clickAlone, RawAmi } from "./peers/raw-ami.ts";
+import { destinationOf, seedDatabase } from "./people.ts";
+import type { Plan } from "./plan.ts";
+
+const ENDPOINT = "alice";
+const TARGET_MS = 5;
+/** Each second of a round's time is about five calls of each way, one after another. */
+const CALLS_A_SECOND = 5;
+/** for the channels of a busy call to be gone */
+const BETWEEN_MS = 40;
+
+type Way = (call: number) => Promise<number>;
+
+export async function placeAsterisk(plan: Plan): Promise<void> {
+  const pbx = await startAsterisk({ suite: "sid", onProgress: say });
+  const [port = 0] = pbx.contacts.alice;
+  const phone = await openBusyPhone(port);
+  const dir = await mkdtemp(join(tmpdir(), "ringback-place-"));
+  const database = join(dir, "seed.sqlite");
+  await seedDatabase(database, 1, () => ENDPOINT);
+  const gateway = await startGateway({ ami: pbx.ami, database });
+  const http = await HttpConnection.open(gateway.origin);
+  const raw = await RawAmi.open(pbx.ami);
+  try {
+    const ways = waysOf(pbx, phone, http, raw);
+    report(pbx, await measure(ways, plan), plan.rounds);
+  } finally {
+    raw.close();
+    http.close();
+    await gateway.stop();
+    phone.close();
+    await pbx.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+const NAMES = ["call", "click", "raw", "connecting"] as const;
+type Name = (typeof NAMES)[number];
+
+function waysOf(
+  pbx: Asterisk,
+  phone: BusyPhone,
+  http: HttpConnection,
+  raw: RawAmi,
+): Record<Name, Way> {
+  const timed = async (call: number, begin: () => Promise<unknown>) => {
+    const invited = phone.invited(destinationOf(call));
+    const from = performance.now();
+    const [at] = await Promise.all([invited, begin()]);
+    return at - from;
+  };
+  const accepted = ({ status, body }: { status: number; body: string }) => {
+    if (status !== 200) throw new Error(`/call: ${status} ${body}`);
+  };
+  return {
+    call: async (call) => {
+      const signed = await sign(http, 0, call);
+      return await timed(call, async () =>
+        accepted(await http.post("/call", signed)),
+      );
+    },
+    click: (call) =>
+      timed(call, async () => accepted(await click(http, 0, call))),
+    raw: (call) => timed(call, () => raw.send(wireOf(call))),
+    connecting: (call) => timed(call, () => clickAlone(pbx.ami, wireOf(call))),
+  };
+}
+
+/** The very Originate that the gateway sends. */
+function wireOf(call: number): string {
+  const action = originateAction(
+    {
+      iden: `bench-${call}`,
+      endpoint: ENDPOINT,
+      extension: "100000",
+      dialString: destinationOf(call),
+      dialTimeoutSeconds: 30,
+      maxDurationMs: 10_800_000,
+      optimize: false,
+    },
+    2000,
+  );
+  return serialize(action, `bench-${call}`);
+}
+
+/** Every way in turn, call by call: what disturbs one disturbs all. */
+async function measure(
+  ways: Record<Name, Way>,
+  { rounds, seconds }: Plan,
+): Promise<Record<Name, number[]>> {
+  const times: Record<Name, number[]> = {
+    call: [],
+    click: [],
+    raw: [],
+    connecting: [],
+  };
+  let call = 0;
+  const samples = rounds * seconds * CALLS_A_SECOND;
+  for (let sample = -CALLS_A_SECOND; sample < samples; sample++) {
+    for (const name of NAMES) {
+      const ms = await ways[name](call++);
+      if (sample >= 0) times[name].push(ms);
+      await sleep(BETWEEN_MS);
+    }
+  }
+  return times;
+}
+
+function report(
+  pbx: Asterisk,
+  times: Record<Name, number[]>,
+  rounds: number,
+): void {
+  const p50 = (name: Name) => quantile(times[name], 0.5);
+  const words: Record<Name, string> = {
+    call: "gateway, from the request /call",
+    click: "gateway, from the request /challenge",
+    raw: "Originate on an open AMI connection",
+    connecting: "a client that connects for each call",
+  };
+  for (const name of NAMES)
+    print({
+      bench: "place-asterisk",
+      metric: `${words[name]}, to the INVITE at the phone, p50`,
+      value: p50(name),
+      unit: "ms",
+      rounds,
+      min: Math.min(...times[name]),
+      max: quantile(times[name], 0.95),
+      note: `Asterisk ${pbx.version}, ${times[name].length} calls; max is the 95th percentile`,
+    });
+  for (const name of ["call", "click"] as const) {
+    const above = median(
+      times[name].map((ms, i) => ms - (times.raw[i] ?? Number.NaN)),
+    );
+    print({
+      bench: "place-asterisk",
+      metric: `${words[name]}: above the Originate, p50 of the differences`,
+      value: above,
+      unit: "ms",
+      rounds,
+      target: `at most ${TARGET_MS} ms`,
+      reached: p50(name) - p50("raw") <= TARGET_MS,
+    });
+    print({
+      bench: "place-asterisk",
+      metric: `${words[name]}: against a client that connects for each call`,
+      value: p50(name) / p50("connecting"),
+      unit: "ratio",
+      rounds,
+      target: "below 1",
+      reached: p50(name) < p50("connecting"),
+    });
+  }
+}

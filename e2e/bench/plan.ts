@@ -1,0 +1,6 @@
+/** How long and how often everything is measured. */
+export interface Plan {
+  readonly rounds: number;
+  /** of one counted stretch of load */
+  readonly seconds: number;
+}
