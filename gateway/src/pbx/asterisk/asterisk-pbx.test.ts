@@ -206,6 +206,26 @@ describe("reconcile, after the gateway was away", () => {
   });
 });
 
+describe("reconcile, while the call goes on", () => {
+  it("hears of an end that came with the list of channels", async () => {
+    const { simulator, pbx, until } = await openLine();
+    simulator.phones.script("alice", { does: "noanswer" });
+    await pbx.originate(ORDER);
+    await until(() => simulator.channels() === 3);
+    const later = await connect(simulator);
+    const list = later.transport.list.bind(later.transport);
+    later.transport.list = async (action) => {
+      const answer = await list(action);
+      if (action.action !== "CoreShowChannels") return answer;
+      simulator.phones.hangup("alice");
+      await later.transport.send({ action: "Ping" });
+      return answer;
+    };
+    await later.pbx.reconcile([believed()]);
+    expect(await later.end()).toBe("rejected a_rejected caller");
+  });
+});
+
 describe("reconcile, of a call that is watched", () => {
   it("finds what an event that got lost would have told", async () => {
     const { simulator } = await openLine();

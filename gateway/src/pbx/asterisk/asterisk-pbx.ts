@@ -53,6 +53,9 @@ export class AsteriskPbx implements Pbx {
   readonly #trackers: Trackers;
   /** idens that were to be hung up before Asterisk had made their first channel */
   readonly #doomed = new Set<string>();
+  /** events since the channels were first asked for: a list tells of a moment that is past when it has been read */
+  #meanwhile: AmiMessage[] = [];
+  #asking = 0;
   #move: (iden: string, move: Move) => void = () => {};
   #up: () => void = () => {};
   #since: number;
@@ -71,6 +74,7 @@ export class AsteriskPbx implements Pbx {
     });
     ami.onEvent((event) => {
       this.#trackers.event(event);
+      if (this.#asking > 0) this.#meanwhile.push(event);
       this.#hangUpDoomed(event);
     });
     ami.onState((state) => this.#stateChanged(state));
@@ -141,25 +145,47 @@ export class AsteriskPbx implements Pbx {
   }
 
   async reconcile(calls: readonly BelievedCall[]): Promise<void> {
+    this.#asking++;
+    const since = this.#meanwhile.length;
     try {
       const channels = await readChannels(this.#ami);
+      const later = this.#meanwhile.slice(since);
       for (const call of calls) {
         const own = channelsOf(call.iden, channels);
-        if (own.length > 0) this.#adopt(call, own);
+        if (own.length > 0) this.#adopt(call, own, later);
         else if (!this.#isStarting(call)) await this.#closeFromRecords(call);
       }
     } catch (fault) {
       throw fault instanceof AmiError
         ? new PbxError("down", fault.message)
         : fault;
+    } finally {
+      this.#asking--;
+      if (this.#asking === 0) this.#meanwhile = [];
     }
   }
 
-  #adopt(call: BelievedCall, channels: readonly AmiMessage[]): void {
+  #adopt(
+    call: BelievedCall,
+    channels: readonly AmiMessage[],
+    later: readonly AmiMessage[],
+  ): void {
     const known = this.#trackers.get(call.iden);
-    adoptChannels(known ?? this.#trackers.open(call.iden), call, channels);
+    if (known === undefined) {
+      adoptChannels(this.#trackers.open(call.iden), call, channels);
+      this.#trackers.replay(call.iden, later);
+      return;
+    }
+    // One that was watched has heard what went on meanwhile: what ended since is not there any more.
+    const gone = new Set(
+      later
+        .filter((event) => event.get("Event") === "Hangup")
+        .map((event) => event.get("Uniqueid")),
+    );
+    const left = channels.filter((each) => !gone.has(each.get("Uniqueid")));
+    adoptChannels(known, call, left);
     // Asked of a call that was watched all along, the answer is no passing state.
-    if (known !== undefined) this.#talkIfListening(known, channels);
+    this.#talkIfListening(known, left);
   }
 
   /** Accepted a moment ago: Asterisk makes the channels after its answer. */

@@ -60,7 +60,8 @@ export function adoptChannels(
   // Optimised away, L;1 is gone while both talk on in one bridge.
   const talkOn =
     first === undefined &&
-    (call.answered || channels.some((each) => each.get("BridgeId")));
+    (call.answered ||
+      (second === undefined && channels.some((each) => each.get("BridgeId"))));
   const answeredA =
     talkOn ||
     first?.get("ChannelStateDesc") === "Up" ||

@@ -73,6 +73,17 @@ export class Trackers {
     this.#originates.set(actionId, iden);
   }
 
+  /** Tells one call what of these events is its own. */
+  replay(iden: string, events: readonly AmiMessage[]): void {
+    for (const event of events) {
+      const isReport = event.get("UserEvent") === REPORT_EVENT;
+      const own = isReport
+        ? event.get("Iden") === iden
+        : this.#trackerOf(event)?.iden === iden;
+      if (own) this.event(event);
+    }
+  }
+
   event(event: AmiMessage): void {
     switch (event.get("Event")) {
       case "UserEvent":

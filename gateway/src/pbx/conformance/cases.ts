@@ -182,7 +182,7 @@ const LEG_A: readonly Case[] = [
       reached: RINGING_A,
       // Asterisk's word for a forwarding that Dial was told to ignore.
       end: "busy a_busy caller",
-      cause: [17, 23],
+      cause: [0, 17, 23],
     },
   },
   ...(["click2dial-user", "click2dial-target"] as const).map(
