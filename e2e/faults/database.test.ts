@@ -58,8 +58,8 @@ function survivesWithout(fault: Fault, open: () => Promise<SimulatedWorld>) {
     expect(ready.status).toBe(503);
     expect(await ready.json()).toMatchObject({ database: "down" });
     const refused = await client.post("/call", {
-      ...(await client.signed("206", nonce)),
-      destination: "206",
+      ...(await client.signed("2006", nonce)),
+      destination: "2006",
     });
     expect(refused.status).toBeGreaterThanOrEqual(500);
     expect(Object.keys(Object(refused.body))).toEqual(["error"]);

@@ -127,7 +127,7 @@ async function prepare({ simulator }: SimulatedWorld, state: LiveState) {
   const does = (answers: boolean) => (answers ? "answer" : "noanswer");
   simulator.phones.script(`a${n}`, { does: does(answersA), afterMs: 10 });
   simulator.phones.script(`b${n}`, { does: does(answersB), afterMs: 10 });
-  return { caller: `a${n}`, destination: `${200 + n}` };
+  return { caller: `a${n}`, destination: `${2000 + n}` };
 }
 
 /** Everybody who rings answers. */

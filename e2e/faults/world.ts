@@ -24,6 +24,8 @@ export type World = {
   proxy: AmiProxy;
   gateway: RunningGateway;
   records: Records;
+  /** A client of the user, without a live channel. */
+  client(name: string): Client;
   /** The user's client; its live channel is open, and reopened by `reopen`. */
   user(name: string): Promise<User>;
   /** Opens every live channel again, as clients do after a restart. */
@@ -89,15 +91,17 @@ export async function openWorld(
   await addTerminals(gateway, terminals);
   const records = new Records(gateway.databaseFile);
   const users = new Map<string, User>();
+  const clientOf = (name: string) =>
+    new Client(gateway.origin, `${name}@${gateway.domain}`, PASSWORD);
   const open = async (name: string): Promise<User> => {
-    const aor = `${name}@${gateway.domain}`;
-    const client = new Client(gateway.origin, aor, PASSWORD);
+    const client = clientOf(name);
     return { client, lives: [await client.live()] };
   };
   return {
     proxy,
     gateway,
     records,
+    client: clientOf,
     async user(name) {
       const known = users.get(name) ?? (await open(name));
       users.set(name, known);
@@ -143,7 +147,7 @@ async function addTerminals(
   await db.destroy();
 }
 
-/** A simulated PBX with `a1…` (101…) who call `b1…` (201…), one pair for each state of a call. */
+/** A simulated PBX with `a1…` (1001…) who call `b1…` (2001…), one pair for each state of a call. */
 export async function openSimulatedWorld(
   pairs: number,
   changes: Changes = {},
@@ -153,14 +157,14 @@ export async function openSimulatedWorld(
     ...AMI,
     phones: Object.fromEntries(
       numbers.flatMap((n) => [
-        [`a${n}`, { extension: `${100 + n}`, does: "noanswer" }],
-        [`b${n}`, { extension: `${200 + n}`, does: "noanswer" }],
+        [`a${n}`, { extension: `${1000 + n}`, does: "noanswer" }],
+        [`b${n}`, { extension: `${2000 + n}`, does: "noanswer" }],
       ]),
     ),
   });
   const terminals = numbers.map((n) => ({
     name: `a${n}`,
-    extension: `${100 + n}`,
+    extension: `${1000 + n}`,
   }));
   const ami = { ...AMI, port: simulator.port };
   const world = await openWorld(ami, terminals, changes);

@@ -52,7 +52,7 @@ export class Place implements Command {
     await ready(real);
     const iden = `s${process.pid}x${++calls}`;
     const { client } = await real.user(`a${this.#n}`);
-    const answer = await client.call(`${200 + this.#n}`, { iden });
+    const answer = await client.call(`${2000 + this.#n}`, { iden });
     if (answer.status !== 200)
       throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
     await sleep(PHASE_MS);
