@@ -188,8 +188,14 @@ export function worthScanning(text: string): boolean {
   return WORTH_SCANNING.test(text);
 }
 
-/** Candidates of a text that is already normalised, in reading order. */
-export function scanNormalised(text: string): Candidate[] {
+/**
+ * Shows the candidates of a text that is already normalised, in reading order, one run at a time: what is judged at
+ * once need not be kept.
+ */
+export function eachCandidate(
+  text: string,
+  visit: (candidate: Candidate) => void,
+): void {
   const found: Candidate[] = [];
   RUN.lastIndex = 0;
   for (let match = RUN.exec(text); match; match = RUN.exec(text)) {
@@ -199,9 +205,11 @@ export function scanNormalised(text: string): Candidate[] {
     const plus =
       !joins && (match[0].startsWith("+") || match[0].startsWith("(+"));
     const start = joins ? match.index + 2 : match.index;
-    RUN.lastIndex = cutRun(text, { start, end, plus }, found);
+    const resume = cutRun(text, { start, end, plus }, found);
+    for (const candidate of found) visit(candidate);
+    found.length = 0;
+    RUN.lastIndex = resume;
   }
-  return found;
 }
 
 /**
@@ -209,7 +217,10 @@ export function scanNormalised(text: string): Candidate[] {
  * nothing on text without digits. A candidate still has to be judged by `findPhoneNumbers`.
  */
 export function scanCandidates(text: string): Candidate[] {
-  return worthScanning(text) ? scanNormalised(normalise(text)) : [];
+  const found: Candidate[] = [];
+  if (worthScanning(text))
+    eachCandidate(normalise(text), (candidate) => found.push(candidate));
+  return found;
 }
 
 /** True when `findPhoneNumbers` could find a number in `text`: the sign to load it. */

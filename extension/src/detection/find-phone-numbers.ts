@@ -1,5 +1,5 @@
 import { Budget } from "./budget.ts";
-import { type Candidate, scanNormalised, worthScanning } from "./candidates.ts";
+import { eachCandidate, worthScanning } from "./candidates.ts";
 import { THRESHOLD, weigh } from "./evidence.ts";
 import { extensionAt } from "./extensions.ts";
 import { type Facts, factsOf, type Page } from "./facts.ts";
@@ -111,7 +111,7 @@ function matchOf(
 }
 
 /** Judges the candidates of all lines, each line with a budget of its own. */
-function judgeCandidates(page: Page, candidates: Candidate[]): PhoneMatch[] {
+function judgeCandidates(page: Page): PhoneMatch[] {
   const found: PhoneMatch[] = [];
   const near: PhoneMatch[] = [];
   const judge: Judge<Reading, PhoneMatch> = {
@@ -121,7 +121,7 @@ function judgeCandidates(page: Page, candidates: Candidate[]): PhoneMatch[] {
   };
   let lineEnd = -1;
   let budget = new Budget(0);
-  for (const candidate of candidates) {
+  eachCandidate(page.text, (candidate) => {
     if (candidate.start > lineEnd) {
       const from = page.text.lastIndexOf("\n", candidate.start) + 1;
       const to = page.text.indexOf("\n", candidate.start);
@@ -130,7 +130,7 @@ function judgeCandidates(page: Page, candidates: Candidate[]): PhoneMatch[] {
     }
     const walker = new SpanWalker(page.text, candidate, judge, budget);
     for (const match of walker.walk()) found.push(match);
-  }
+  });
   return [...found, ...besideNumbers(page.text, found, near)];
 }
 
@@ -180,12 +180,12 @@ function search(
     context: context === undefined ? undefined : labelOfContext(context),
     hasMail: text.includes("@"),
   };
-  const found = judgeCandidates(page, scanNormalised(text));
+  const found = judgeCandidates(page);
   return inOrder([...found, ...judgeVanities(page)]);
 }
 
 const SHORT_TEXT = 64;
-const MEMO_SLOTS = 8192;
+const MEMO_SLOTS = 16_384;
 const shortTexts = new Memo<readonly PhoneMatch[]>(MEMO_SLOTS);
 
 /** Forgets everything remembered, so that a measurement starts from nothing. */

@@ -18,6 +18,7 @@ function plainLabel(label: string): string {
 
 /** What stands before a number on its line and may name it, in lower case. */
 export function windowBefore(text: string, start: number): string {
+  if (start === 0 || text[start - 1] === "\n") return "";
   const from = Math.max(0, start - WINDOW);
   const whole = text.slice(from, start);
   const line = whole.slice(whole.lastIndexOf("\n") + 1);

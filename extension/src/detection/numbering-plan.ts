@@ -20,7 +20,7 @@ export interface Reading {
   readonly nationalNumber: string;
 }
 
-const MEMO_SLOTS = 4096;
+const MEMO_SLOTS = 1024;
 const LONGEST_CALLING_CODE = 3;
 const LONGEST_NATIONAL = 17;
 const SHORTEST_NATIONAL = 2;

@@ -62,12 +62,13 @@ function formatOf(
   const national = rule === "" ? groups : groups.replace(FIRST_GROUP, rule);
   const optional =
     Boolean(format[4]) || commonOptional || FIRST_GROUP_ONLY.test(rule);
+  const usual = shapeOf(national);
   return {
     pattern: whole(textAt(format, 0)),
     leading: typeof leading === "string" ? start(leading) : undefined,
-    national: shapeOf(national),
+    national: usual,
     international: shapeOf(textAt(format, 5) || groups),
-    shortest: shapeOf(optional ? groups : national),
+    shortest: optional ? shapeOf(groups) : usual,
   };
 }
 
@@ -115,9 +116,13 @@ export function writingsOf(
     if (format.leading && !format.leading.test(national)) continue;
     const match = format.pattern.exec(national);
     if (!match) continue;
+    const usual = sizesOf(format.national, match);
     return {
-      national: sizesOf(format.national, match),
-      shortest: sizesOf(format.shortest, match),
+      national: usual,
+      shortest:
+        format.shortest === format.national
+          ? usual
+          : sizesOf(format.shortest, match),
       international: sizesOf(format.international, match),
     };
   }
