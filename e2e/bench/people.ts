@@ -21,7 +21,7 @@ export const aorOf = (terminal: number): string =>
   `${nameOf(terminal)}@${DOMAIN}`;
 export const ha1Of = (terminal: number): string =>
   ha1(md5, nameOf(terminal), DOMAIN, PASSWORD);
-export const userOf = (terminal: number): string => `u${terminal % USERS}`;
+const userOf = (terminal: number): string => `u${terminal % USERS}`;
 /** Six digits, so that it is no number of the others. */
 export const extensionOf = (terminal: number): string =>
   String(100_000 + terminal);
