@@ -35,7 +35,7 @@ export type World = {
   checkSequences(): void;
 };
 
-export type User = { client: Client; lives: Live[] };
+type User = { client: Client; lives: Live[] };
 
 const PASSWORD = "of these tests";
 const AMI = { user: "ringback", secret: "secret-of-this-test" };

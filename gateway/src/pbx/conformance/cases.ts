@@ -55,7 +55,7 @@ export type Case = {
   expected: Expected;
 };
 
-export type Expected =
+type Expected =
   | { refused: "unreachable" | "context_missing" }
   | {
       /** The furthest state, and the furthest leg states, that were told before the end. */
