@@ -43,8 +43,7 @@ function drawPanel(title: string, bars: readonly Bar[], top: number): string {
 /** Errors of the last set drawn: wrong finds, and numbers missed, per hundred. */
 function accuracyBars(lines: readonly BenchLine[]): Bar[] {
   return lines.flatMap((line) => {
-    if (line.bench !== "accuracy" || line.set !== "fresh-validation")
-      return [];
+    if (line.bench !== "accuracy" || line.set !== "fresh-validation") return [];
     const ours = line.detector === "ringback";
     const bar = (label: string, share: number): Bar => ({
       label: `${line.detector}: ${label}`,

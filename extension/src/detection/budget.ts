@@ -1,5 +1,7 @@
 const ALWAYS = 200;
 const CHARACTERS_PER_SPAN = 20;
+/** More than the tries it takes to part a number from its neighbours. */
+const PER_NUMBER = 6;
 
 /**
  * How many spans may be read on one line: more than any line of real numbers needs, and in proportion to its length, so
@@ -16,5 +18,10 @@ export class Budget {
   spend(): boolean {
     this.#left -= 1;
     return this.#left >= 0;
+  }
+
+  /** A number was found: an honest list, however dense, pays for itself. Stays linear, as numbers have a length. */
+  earn(): void {
+    this.#left += PER_NUMBER;
   }
 }

@@ -139,7 +139,10 @@ export class SpanWalker<Read, Match> {
 
   #try(from: number, end: number, border: Border): boolean {
     const match = this.#judged(from, end, border);
-    if (match) this.#found.push(match);
+    if (match) {
+      this.#found.push(match);
+      this.#budget.earn();
+    }
     return match !== undefined;
   }
 
