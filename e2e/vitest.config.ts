@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{asterisk,doctor,faults,pbx}/**/*.test.ts"],
+    include: ["{asterisk,kamailio,terminals,doctor,faults,pbx}/**/*.test.ts"],
     globalSetup: ["asterisk/test-setup.ts"],
     // These tests wait for phones far more than they compute.
     maxWorkers: 4,
