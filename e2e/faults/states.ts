@@ -30,13 +30,13 @@ export async function hold(
   const iden = `f${process.pid}x${++calls}`;
   const { caller, destination } = await phones.prepare(state);
   const user = await world.user(caller);
-  if (state === "created") loseOriginate(world, iden);
+  const hasLeft = state === "created" ? loseOriginate(world, iden) : () => true;
   if (state === "connecting") loseBridge(world, iden);
   const answer = user.client.call(destination, { iden });
   answer.catch(() => undefined);
   const reached = state === "ending" ? "active" : state;
   await until(
-    () => world.records.call(iden)?.state === reached,
+    () => world.records.call(iden)?.state === reached && hasLeft(),
     () => `${state}: ${JSON.stringify(world.records.call(iden))}`,
   );
   if (state === "ending") {
@@ -52,10 +52,15 @@ export async function hold(
   return { state, iden, caller };
 }
 
-function loseOriginate(world: World, iden: string): void {
-  world.proxy.lose(
-    ({ text, to }) => to === "pbx" && text.includes(`ChannelId: ${iden}\r\n`),
-  );
+/** Gives whether the gateway has sent it. */
+function loseOriginate(world: World, iden: string): () => boolean {
+  let hasLeft = false;
+  world.proxy.lose(({ text, to }) => {
+    const fits = to === "pbx" && text.includes(`ChannelId: ${iden}\r\n`);
+    hasLeft ||= fits;
+    return fits;
+  });
+  return () => hasLeft;
 }
 
 function loseBridge({ proxy, records }: World, iden: string): void {
