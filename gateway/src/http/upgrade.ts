@@ -12,6 +12,7 @@ export type UpgradeHandler = (
 const REASONS: Record<number, string> = {
   401: "Unauthorized",
   404: "Not Found",
+  429: "Too Many Requests",
   500: "Internal Server Error",
 };
 

@@ -53,10 +53,13 @@ it("a good token is renewed; none, a bad one and a ticket are not", async () => 
     await post(origin, "/api/v1/ws-tickets", undefined, bearer(token)),
     "data.ticket",
   );
-  for (const headers of [{}, bearer("junk"), bearer(ticket)])
-    expect(
-      (await post(origin, "/session/renew", undefined, headers)).status,
-    ).toBe(401);
+  expect(renewed.headers.get("www-authenticate")).toBeNull();
+  for (const path of ["/session/renew", "/api/v1/ws-tickets"])
+    for (const headers of [{}, bearer("junk"), bearer(ticket)]) {
+      const answer = await post(origin, path, undefined, headers);
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+    }
 });
 
 it("a removed terminal is signed out at once", async () => {

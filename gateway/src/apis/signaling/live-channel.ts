@@ -12,7 +12,7 @@ export type LiveChannelOptions = {
   calls: Calls;
   bus: CallBus;
   tokens: Tokens;
-  limits: LiveLimits & { maxFrameBytes: number };
+  limits: LiveLimits & { maxFrameBytes: number; socketsPerUser: number };
   now: () => number;
   onFault: (what: string, fault: unknown) => void;
 };
@@ -54,6 +54,8 @@ export class LiveChannel {
       throw fault;
     });
     if (principal === undefined) return 401;
+    // Not the oldest closed instead: it would come back, and they would drive each other out for ever.
+    if (this.#socketsOf(principal) >= this.#o.limits.socketsPerUser) return 429;
     this.#accept(request, stream, head, principal);
     return undefined;
   };
@@ -78,6 +80,12 @@ export class LiveChannel {
     return ticket === null
       ? await this.#o.tokens.verify(query.get("token") ?? "")
       : await this.#o.tokens.redeemTicket(ticket);
+  }
+
+  #socketsOf({ userId }: Principal): number {
+    return Array.from(this.#sockets).filter(
+      ({ principal }) => principal.userId === userId,
+    ).length;
   }
 
   #accept(

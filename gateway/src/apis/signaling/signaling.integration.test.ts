@@ -41,6 +41,31 @@ describe("opening", () => {
       expect(await refused(origin, query)).toBe(401);
   });
 
+  it("one user has so many sockets and no more; those that are open stay, others notice nothing", async () => {
+    const { origin, token, live } = await open({
+      RINGBACK_LIVE_SOCKETS_PER_USER: "2",
+    });
+    const second = await openLive(origin, token);
+    expect(await refused(origin, `?token=${token}`)).toBe(429);
+    expect([live.socket.readyState, second.socket.readyState]).toEqual([
+      WebSocket.OPEN,
+      WebSocket.OPEN,
+    ]);
+    await openLive(
+      origin,
+      member(await signIn(origin, "bob@pbx.example"), "token"),
+    );
+    second.socket.terminate();
+    await expect
+      .poll(() =>
+        openLive(origin, token).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
+  });
+
   it("a ticket opens one socket", async () => {
     const { origin, token } = await open();
     const ticket = member(

@@ -25,6 +25,11 @@ export const live = Type.Object(
       minimum: 1,
       maximum: 1000,
     }),
+    socketsPerUser: int(
+      "Most sockets one user may have open; one more is refused with 429, and those that are open stay.",
+      20,
+      { minimum: 1, maximum: 10000 },
+    ),
     maxBufferedBytes: int(
       "Unsent bytes after which a client that does not read is cut off.",
       1048576,
