@@ -24,6 +24,7 @@ import {
 } from "@ringback/shared/generated/validators.js";
 import { CALL_ERROR_TYPES } from "@ringback/shared/signaling/schema.ts";
 import Koa from "koa";
+import Type from "typebox";
 import { expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { writeError as writeClick2callError } from "./apis/click2call/errors.ts";
@@ -159,7 +160,8 @@ function limitsOf(node: SchemaNode): string {
 }
 
 function defaultOf(node: SchemaNode): string {
-  if (node.writeOnly === true) return "must be set";
+  if (node.writeOnly === true)
+    return Type.IsOptional(node) ? "none" : "must be set";
   if (node.default !== undefined) return code(JSON.stringify(node.default));
   return "none";
 }

@@ -7,6 +7,7 @@ import { Tokens } from "../apis/session/tokens.ts";
 import { LiveChannel } from "../apis/signaling/live-channel.ts";
 import { signalingMount } from "../apis/signaling/mount.ts";
 import type { Config } from "../config/schema.ts";
+import { formerKeys } from "../config/sections/secrets.ts";
 import type { ClientAddress } from "../http/client-address.ts";
 import type { Mount } from "../http/mount.ts";
 import { healthMount } from "../ops/health.ts";
@@ -42,6 +43,7 @@ export function createDoors(
   const nonces = new Nonces(
     {
       key: config.secrets.nonceKey,
+      formerKeys: formerKeys(config.secrets.previousNonceKeys),
       ttlSeconds: config.click2call.nonceTtlSeconds,
       now,
     },
@@ -55,7 +57,12 @@ export function createDoors(
     new Set(domainsOf(config).keys()),
   );
   const tokens = new Tokens(
-    { key: config.secrets.tokenKey, times: config.session, now },
+    {
+      key: config.secrets.tokenKey,
+      formerKeys: formerKeys(config.secrets.previousTokenKeys),
+      times: config.session,
+      now,
+    },
     directory,
     once,
   );

@@ -1,6 +1,7 @@
 /** The gateway's log: one JSON object a line, without secrets. */
 import pino, { type DestinationStream, type Logger } from "pino";
 import type { Config } from "../config/schema.ts";
+import { formerKeys } from "../config/sections/secrets.ts";
 import { createScrubber } from "./redact.ts";
 
 export type { Logger } from "pino";
@@ -21,6 +22,8 @@ export function configSecrets(config: Config): string[] {
   return [
     secrets.nonceKey,
     secrets.tokenKey,
+    ...formerKeys(secrets.previousNonceKeys),
+    ...formerKeys(secrets.previousTokenKeys),
     ...Object.values(pbx).map(({ secret }) => secret),
   ];
 }

@@ -109,6 +109,22 @@ describe("a token", () => {
   );
 });
 
+it("keys are changed without signing anybody out; without the former one they are", async () => {
+  const { db, terminal, tokens, clock } = await open();
+  const { token } = await tokens.issue(terminal);
+  const rotated = (formerKeys: string[]) =>
+    new Tokens(
+      { key: "n".repeat(64), formerKeys, times: TIMES, now: () => clock.now },
+      new LocalTerminalDirectory(db),
+      new SqlOnceStore(db, () => clock.now),
+    );
+  const both = rotated(["x".repeat(64), KEY]);
+  const renewed = await both.renew(await both.verify(token));
+  await expect(tokens.verify(renewed.token)).rejects.toMatchObject(INVALID);
+  await rotated([]).verify(renewed.token);
+  await expect(rotated([]).verify(token)).rejects.toMatchObject(INVALID);
+});
+
 describe("a ticket", () => {
   it("opens one socket, which lives as long as the session could", async () => {
     const { terminal, tokens } = await open();

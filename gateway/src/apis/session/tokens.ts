@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { jwtVerify, SignJWT } from "jose";
+import { type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { DomainError } from "../../calls/errors.ts";
 import type { OnceStore } from "../../store/once/port.ts";
 import type { Terminal, TerminalDirectory } from "../../terminals/port.ts";
@@ -34,17 +34,28 @@ const ALGORITHM = "HS256";
 /** Bearer tokens for a terminal's user, and single-use tickets for one socket. They die with the terminal's HA1. */
 export class Tokens {
   readonly #key: Uint8Array;
+  readonly #formerKeys: readonly Uint8Array[];
   readonly #times: TokenTimes;
   readonly #directory: TerminalDirectory;
   readonly #once: OnceStore;
   readonly #now: () => number;
 
   constructor(
-    options: { key: string; times: TokenTimes; now: () => number },
+    options: {
+      key: string;
+      /** what they signed is still taken, and renewed with `key` */
+      formerKeys?: readonly string[];
+      times: TokenTimes;
+      now: () => number;
+    },
     directory: TerminalDirectory,
     once: OnceStore,
   ) {
-    this.#key = new TextEncoder().encode(options.key);
+    const encoder = new TextEncoder();
+    this.#key = encoder.encode(options.key);
+    this.#formerKeys = (options.formerKeys ?? []).map((key) =>
+      encoder.encode(key),
+    );
     this.#times = options.times;
     this.#now = options.now;
     this.#directory = directory;
@@ -132,18 +143,29 @@ export class Tokens {
       .sign(this.#key);
   }
 
+  async #payload(token: string, audience: string): Promise<JWTPayload> {
+    let reason: unknown;
+    for (const key of [this.#key, ...this.#formerKeys]) {
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: [ALGORITHM],
+          issuer: ISSUER,
+          audience,
+          currentDate: new Date(this.#now()),
+        });
+        return payload;
+      } catch (fault) {
+        reason ??= fault;
+      }
+    }
+    throw invalidToken(reason);
+  }
+
   async #read(
     token: string,
     audience: string,
   ): Promise<{ principal: Principal; id: string }> {
-    const { payload } = await jwtVerify(token, this.#key, {
-      algorithms: [ALGORITHM],
-      issuer: ISSUER,
-      audience,
-      currentDate: new Date(this.#now()),
-    }).catch((fault: unknown) => {
-      throw invalidToken(fault);
-    });
+    const payload = await this.#payload(token, audience);
     const { tid, cv, ren, exp, jti, sub } = payload;
     const terminal =
       typeof tid === "string" ? await this.#directory.findById(tid) : undefined;

@@ -12,7 +12,11 @@ export type LiveChannelOptions = {
   calls: Calls;
   bus: CallBus;
   tokens: Tokens;
-  limits: LiveLimits & { maxFrameBytes: number; socketsPerUser: number };
+  limits: LiveLimits & {
+    maxFrameBytes: number;
+    recheckMs: number;
+    socketsPerUser: number;
+  };
   now: () => number;
   onFault: (what: string, fault: unknown) => void;
 };
@@ -27,6 +31,7 @@ export class LiveChannel {
   readonly #server: WebSocketServer;
   readonly #sockets = new Set<LiveSocket>();
   readonly #beat: NodeJS.Timeout;
+  readonly #recheck: NodeJS.Timeout;
   readonly #unsubscribe: () => void;
 
   constructor(options: LiveChannelOptions) {
@@ -39,7 +44,9 @@ export class LiveChannel {
     this.#unsubscribe = options.bus.subscribe((event) => {
       for (const socket of this.#sockets) socket.event(event);
     });
-    this.#beat = setInterval(() => this.#beatAll(), options.limits.heartbeatMs);
+    const { heartbeatMs, recheckMs } = options.limits;
+    this.#beat = setInterval(() => this.#beatAll(), heartbeatMs);
+    this.#recheck = setInterval(() => this.#recheckAll(), recheckMs);
   }
 
   /** Sockets open now. */
@@ -63,6 +70,7 @@ export class LiveChannel {
   /** Says goodbye to every socket; resolves when all are closed, by the client or by its lack of an answer. */
   async close(): Promise<void> {
     clearInterval(this.#beat);
+    clearInterval(this.#recheck);
     this.#unsubscribe();
     const { clients } = this.#server;
     for (const client of clients) {
@@ -111,8 +119,15 @@ export class LiveChannel {
   }
 
   #beatAll(): void {
+    for (const socket of this.#sockets) socket.beat();
+  }
+
+  #recheckAll(): void {
     for (const socket of this.#sockets) {
-      socket.beat(this.#o.now());
+      if (this.#o.now() >= socket.principal.expiresAt) {
+        socket.expire();
+        continue;
+      }
       this.#o.tokens
         .isAlive(socket.principal)
         .then((alive) => {

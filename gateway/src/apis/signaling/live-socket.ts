@@ -77,11 +77,7 @@ export class LiveSocket {
   }
 
   /** Called every `heartbeatMs`. */
-  beat(now: number): void {
-    if (now >= this.principal.expiresAt) {
-      this.#socket.close(CLOSE.expired, "session expired");
-      return;
-    }
+  beat(): void {
     this.#silentBeats += 1;
     if (this.#silentBeats > this.#limits.missedHeartbeats) {
       this.#socket.terminate();
@@ -91,7 +87,7 @@ export class LiveSocket {
     this.#send(heartbeatFrame("heartbeat"));
   }
 
-  /** Ends the socket because its principal is no longer valid. */
+  /** Ends the socket because its session is over or no longer valid. */
   expire(): void {
     this.#socket.close(CLOSE.expired, "session ended");
   }

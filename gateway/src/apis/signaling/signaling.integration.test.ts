@@ -9,6 +9,8 @@ import {
   signIn,
 } from "../../assembly/testing.ts";
 import { rawExchange } from "../../http/testing.ts";
+import type { Database } from "../../store/database.ts";
+import { changeHa1, removeTerminal } from "../../terminals/local/admin.ts";
 
 const GOOD = "+34900123456";
 
@@ -272,11 +274,32 @@ describe("time", () => {
     expect(heard.match(/"type":"heartbeat"/g)).toHaveLength(1);
   });
 
-  it("a session whose terminal is gone: 4401", async () => {
-    const { live, db } = await open({ RINGBACK_LIVE_HEARTBEAT_MS: "100" });
-    await db.deleteFrom("terminals").execute();
-    expect(await live.closed).toBe(4401);
-  });
+  test.each<[string, (db: Database) => Promise<unknown>]>([
+    ["its terminal is gone", (db) => removeTerminal(db, "alice@pbx.example")],
+    [
+      "its password is another",
+      (db) => changeHa1(db, "alice@pbx.example", "0".repeat(32)),
+    ],
+  ])(
+    "a session ends within 5 s when %s: 4401, and 401 for its token",
+    async (_, change) => {
+      const { live, db, origin, token } = await open();
+      const bob = await openLive(
+        origin,
+        member(await signIn(origin, "bob@pbx.example"), "token"),
+      );
+      const began = performance.now();
+      await change(db);
+      const renewed = await post(origin, "/session/renew", undefined, {
+        authorization: `Bearer ${token}`,
+      });
+      expect(renewed.status).toBe(401);
+      expect(await live.closed).toBe(4401);
+      expect(performance.now() - began).toBeLessThan(5_000);
+      expect(bob.socket.readyState).toBe(WebSocket.OPEN);
+    },
+    10_000,
+  );
 
   it("a gateway that stops says goodbye: 1001, also to one that does not answer", async () => {
     const { live, origin, token, stop } = await open();

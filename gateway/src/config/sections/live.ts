@@ -12,6 +12,11 @@ export const live = Type.Object(
         maximum: 300000,
       },
     ),
+    recheckMs: int(
+      "How often an open socket's session is looked at again: this long after a terminal is removed or its password changed, at most, the socket ends.",
+      3000,
+      { minimum: 100, maximum: 5000 },
+    ),
     missedHeartbeats: int(
       "Missing signs of life after which a socket is closed.",
       2,
