@@ -438,7 +438,9 @@ test.each(pages)(
 
 test.each(pages)("every npm command in %s exists", (page) => {
   const scripts = Object.keys(manifest.scripts);
-  const spoken = read(page).matchAll(/\bnpm (?:run (?:--silent )?([\w:-]+)|(start|test)\b)/g);
+  const spoken = read(page).matchAll(
+    /\bnpm (?:run (?:--silent )?([\w:-]+)|(start|test)\b)/g,
+  );
   for (const [, run, own] of spoken) expect(scripts).toContain(run ?? own);
 });
 

@@ -1,20 +1,17 @@
-import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type Koa from "koa";
 import { listenAddress } from "../config/sections/server.ts";
+import { readPair, type TlsFiles, watchPair } from "./tls.ts";
 import { handleUpgrades, type UpgradeHandler } from "./upgrade.ts";
 
 /** Config section `server`, as far as listening goes. */
 export type ListenOptions = {
   readonly listen: string;
-  readonly tls?:
-    | {
-        readonly certFile?: string | undefined;
-        readonly keyFile?: string | undefined;
-      }
-    | undefined;
+  readonly tls?: TlsFiles | undefined;
+  /** How often the certificate's files are looked at; absent: every 10 s. */
+  readonly tlsCheckMs?: number;
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
 };
@@ -25,6 +22,8 @@ export type Listener = {
   close: () => Promise<void>;
 };
 
+const TLS_CHECK_MS = 10_000;
+
 /** Listens for HTTP, or HTTPS where a certificate is configured. Rejects where the address cannot be had. */
 export async function listen(
   options: ListenOptions,
@@ -34,10 +33,15 @@ export async function listen(
     onFault: (fault: unknown) => void;
   },
 ): Promise<Listener> {
-  const { server, scheme } = createListener(options, app);
+  const { server, scheme, unwatch } = createListener(
+    options,
+    app,
+    doors.onFault,
+  );
   handleUpgrades(server, doors.upgrades, doors.onFault);
   const { host = "127.0.0.1", port = 0 } = listenAddress(options.listen) ?? {};
   await new Promise<void>((resolve, reject) => {
+    server.once("error", unwatch);
     server.once("error", reject);
     server.listen(port, host, () => {
       server.off("error", reject);
@@ -47,14 +51,18 @@ export async function listen(
   const shown = host.includes(":") ? `[${host}]` : host;
   return {
     origin: `${scheme}://${shown}:${portOf(server.address())}`,
-    close: () => closeServer(server),
+    close: () => {
+      unwatch();
+      return closeServer(server);
+    },
   };
 }
 
 function createListener(
-  { tls, headersTimeoutMs, requestTimeoutMs }: ListenOptions,
+  { tls, tlsCheckMs, headersTimeoutMs, requestTimeoutMs }: ListenOptions,
   app: Koa,
-): { server: Server; scheme: string } {
+  onFault: (fault: unknown) => void,
+): { server: Server; scheme: string; unwatch: () => void } {
   const timeouts = {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
@@ -65,17 +73,15 @@ function createListener(
   const answer = app.callback();
   const handler: Parameters<typeof createServer>[1] = (request, response) =>
     void answer(request, response);
-  if (tls?.certFile === undefined || tls.keyFile === undefined) {
-    return { server: createServer(timeouts, handler), scheme: "http" };
+  const pair = readPair(tls);
+  if (tls === undefined || pair === undefined) {
+    const server = createServer(timeouts, handler);
+    return { server, scheme: "http", unwatch: () => undefined };
   }
-  const files = {
-    cert: readFileSync(tls.certFile),
-    key: readFileSync(tls.keyFile),
-  };
-  return {
-    server: createTlsServer({ ...timeouts, ...files }, handler),
-    scheme: "https",
-  };
+  const server = createTlsServer({ ...timeouts, ...pair }, handler);
+  const everyMs = tlsCheckMs ?? TLS_CHECK_MS;
+  const unwatch = watchPair(server, tls, pair, { everyMs, onFault });
+  return { server, scheme: "https", unwatch };
 }
 
 function portOf(address: AddressInfo | string | null): number {
