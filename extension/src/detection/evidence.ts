@@ -213,6 +213,17 @@ export const EVIDENCE: readonly Evidence[] = [
       DATE_DIGITS.test(groups[0] ?? ""),
   },
   {
+    name: "slashed pairs",
+    points: -4,
+    reason: "05/61/30/07/56 is a row of pairs unless a label says otherwise.",
+    holds: ({ groups, separators, label, context }) =>
+      separators.length > 0 &&
+      separators.every((separator) => separator === "/") &&
+      groups.every((group) => group.length === 2) &&
+      ![label, context].includes("phone") &&
+      ![label, context].includes("fax"),
+  },
+  {
     name: "dotted amount",
     points: -3,
     reason:

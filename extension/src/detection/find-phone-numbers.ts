@@ -140,7 +140,7 @@ function judgeVanities(page: Page): PhoneMatch[] {
     const reading = readDigits(digits, page.country);
     if (!reading || !["toll-free", "shared-cost"].includes(reading.kind))
       continue;
-    const prefixed = /^\D*[01(+]/.test(page.text.slice(start, end));
+    const prefixed = /^\D*(?!13 )[01(+]/.test(page.text.slice(start, end));
     const label = labelBefore(page.text, start);
     if (label === "stop" || (label === undefined && !prefixed)) continue;
     const raw = page.original.slice(start, end);

@@ -7,6 +7,7 @@ import {
   UNSPACED_TERMS,
   type WordRole,
 } from "./vocabulary.ts";
+import { REFERENCE_LETTERS } from "./words/id-abbreviations.ts";
 
 /** What the words before a number, or the header over it, say of it. */
 export type Label = "phone" | "hint" | "fax" | "stop";
@@ -229,6 +230,37 @@ function spacedLabel(window: string): Label | undefined {
   return undefined;
 }
 
+const REFERENCE = new RegExp(
+  `(?<![\\p{L}\\p{N}])(${REFERENCE_LETTERS.join("|")})\\. ?$`,
+  "u",
+);
+const PAGES = /\d{1,5} ?- ?\d{1,5}(?![\d-]| \d)/y;
+
+/** "S. 030-231", "p. 12-345": from one page to another. "§" needs no such shape. */
+function isReference(text: string, start: number, window: string): boolean {
+  if (/§ ?$/.test(window)) return true;
+  PAGES.lastIndex = start;
+  const letters = REFERENCE.exec(window)?.[1];
+  if (letters === undefined) return false;
+  return !(letters in LETTER_LABELS && text[start] === "0") && PAGES.test(text);
+}
+
+const NUMBER_BEFORE = /(?<=[\p{L}][:.]? ?)[+(]?\d[\d ().-]{4,18}\d(?= \/ )/gu;
+const LABEL_AFRESH = /\d\)? \/ [\p{L}\p{M}][\p{L}\p{M} .]{1,23}: ?$/u;
+const ROW = 80;
+
+/** "Matriz: 02 234 5678 / Bodega: 02 234 5679": a label no table holds, beside a number that has one. */
+function continuesRow(text: string, start: number): boolean {
+  const from = Math.max(0, start - ROW);
+  const whole = text.slice(from, start);
+  const line = whole.slice(whole.lastIndexOf("\n") + 1);
+  if (!LABEL_AFRESH.test(line)) return false;
+  const last = [...line.matchAll(NUMBER_BEFORE)].at(-1);
+  if (!last) return false;
+  const label = labelBefore(text, start - line.length + last.index);
+  return label === "phone" || label === "hint";
+}
+
 /** `"shelf": "`: what a program calls by another name than telephone is none. */
 const DATA_KEY = /["'][\p{L}_-]{2,30}["'] ?: ?["']?$/u;
 
@@ -239,8 +271,11 @@ export function labelBefore(text: string, start: number): Label | undefined {
   const unspaced = UNSPACED_SCRIPT.test(window)
     ? unspacedLabel(window)
     : undefined;
+  if (isReference(text, start, window)) return "stop";
   const label = unspaced ?? spacedLabel(window);
-  return label ?? (DATA_KEY.test(window) ? "stop" : undefined);
+  if (label) return label;
+  if (DATA_KEY.test(window)) return "stop";
+  return continuesRow(text, start) ? "hint" : undefined;
 }
 
 /** The label a table header or a field's name gives to what stands under or in it. */

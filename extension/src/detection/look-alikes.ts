@@ -41,9 +41,10 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
   {
     name: "day-first or month-first date",
     after: ".-/",
-    reason: "10.12.1982, 03/27/2011, 10. 12. 1982, 1-2-99.",
+    reason:
+      "10.12.1982, 03/27/2011, 10. 12. 1982, 1-2-99; not the end of 05/61/30/07/56.",
     pattern: new RegExp(
-      `(?:${DAY}(\\. ?|[-/])${MONTH}\\1|${MONTH}([-/])${DAY}\\2)(?:${YEAR}|\\d\\d)(?!\\d|[-/.]\\d)`,
+      `(?<!(?<!\\d)\\d\\d/)(?:${DAY}(\\. ?|[-/])${MONTH}\\1|${MONTH}([-/])${DAY}\\2)(?:${YEAR}|\\d\\d)(?!\\d|[-/.]\\d)`,
       "y",
     ),
     leadingOnly: true,

@@ -3,8 +3,13 @@ import { scanCandidates } from "./candidates.ts";
 import { EVIDENCE } from "./evidence.ts";
 import { extensionAt } from "./extensions.ts";
 import { findPhoneNumbers } from "./find-phone-numbers.ts";
+import { labelBefore } from "./labels.ts";
 import { LOOK_ALIKES } from "./look-alikes.ts";
 import { roleOf } from "./vocabulary.ts";
+import {
+  ID_ABBREVIATIONS,
+  REFERENCE_LETTERS,
+} from "./words/id-abbreviations.ts";
 import { LANGUAGES, UNSPACED } from "./words/index.ts";
 import { PAIRS } from "./words/pairs.ts";
 import { STOP_ROOTS } from "./words/stop-roots.ts";
@@ -74,6 +79,7 @@ const EVIDENCE_EXAMPLES: Readonly<
   "counting digits": ["und 0123456789 da", "DE", 0],
   years: ["so 2150 2151 now", "HK", 1],
   "date without separators": ["20240131", "DK", 0],
+  "slashed pairs": ["le 05/61/30/07/56 ou", "FR", 0],
   "dotted amount": ["at 2123.5961 now", "HK", 0],
   "dotted pairs": ["ved 32.12.34.56 nu", "DK", 0],
 };
@@ -173,8 +179,62 @@ describe("rows and shapes that a word or a neighbour decides", () => {
     ["TEL;TYPE=CELL:02079460018", "GB", 1],
     ["jo@bank.example 020 7946 0018", "GB", 1],
     ["Az. 0664 129997", "AT", 0],
+    ["Oficina: 11 4321-1234 / Ventas: 11 4321-5678", "AR", 2],
+    ["Matriz: 022345678 / Bodega: 022345679", "EC", 2],
+    ["Fax : 05/61/30/07/56", "FR", 1],
+    ["ან 032 2 12 34 56 და", "GE", 1],
+    ["hringdu í 5521234", "IS", 1],
+    ["यसमा 98 41234567 छ", "NP", 1],
+    ["सम्पर्क गर्नुहोस् ९८४१२३४५६७ मा", "NP", 1],
+    ["call 1300 FIX NOW today", "AU", 1],
+    ["call 13 CATS", "AU", 1],
+    ["on 13 CATS", "AU", 0],
   ] as const)("%s", (text, defaultCountry, count) => {
     expect(findPhoneNumbers(text, { defaultCountry })).toHaveLength(count);
+  });
+});
+
+describe("abbreviations of ids", () => {
+  it.each(ID_ABBREVIATIONS.map((entry) => [entry.reason, entry] as const))(
+    "%s",
+    (_, { letters, capitals }) => {
+      for (const word of letters) {
+        const large = word.toUpperCase();
+        const initials = capitals ? large : word;
+        for (const text of [
+          large,
+          [...initials].join("."),
+          `${[...initials].join(".")}.`,
+        ]) {
+          if (text === word && text === large) continue;
+          expect(
+            findPhoneNumbers(`${text} 201-555-0123`, { defaultCountry: "US" }),
+            text,
+          ).toEqual([]);
+        }
+        expect(["phone", "hint", "fax"]).not.toContain(roleOf(word));
+      }
+    },
+  );
+
+  it.each([
+    ["a/c no 020 7946 0018", "GB", 0],
+    ["S/N 201-555-0123", "US", 0],
+    ['ת"ז 050-123-4567', "IL", 0],
+    ["the office, i.e. 020 7946 0018", "GB", 1],
+    ["S. 030-231", "DE", 0],
+    ["S. 030-23125", "DE", 0],
+    ["P. 030-23125", "DE", 1],
+    ["§ 030 2312500", "DE", 0],
+    ["Kap. 030 2312500", "DE", 0],
+  ] as const)("%s", (text, defaultCountry, count) => {
+    expect(findPhoneNumbers(text, { defaultCountry })).toHaveLength(count);
+  });
+
+  it.each(REFERENCE_LETTERS)("%s. before pages", (letters) => {
+    const text = `${letters}. 2015-55012`;
+    expect(findPhoneNumbers(text, { defaultCountry: "NO" })).toEqual([]);
+    expect(labelBefore(text, letters.length + 2)).toBe("stop");
   });
 });
 

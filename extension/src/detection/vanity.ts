@@ -11,6 +11,8 @@ const RANGES: readonly {
   readonly reason: string;
   readonly range: string;
   readonly keys: string;
+  /** The keys may be two words. */
+  readonly words?: boolean;
 }[] = [
   {
     reason: "North America",
@@ -21,6 +23,12 @@ const RANGES: readonly {
     reason: "Australia: free and local-rate numbers",
     range: "(?:\\+61[- ]?)?1[38]00",
     keys: "6",
+    words: true,
+  },
+  {
+    reason: "Australia: short local-rate numbers; only after a word to call",
+    range: "13(?= [A-Z]{4}(?![A-Z]))(?! (?:JULY|JUNE|DAYS|WEEK|YEAR|TONS))",
+    keys: "4",
   },
   {
     reason: "Britain, Ireland, New Zealand, South Africa and others",
@@ -31,15 +39,15 @@ const RANGES: readonly {
 
 const SHAPE = new RegExp(
   `(?<![\\p{L}\\p{N}_/#@.-])(?:${RANGES.map(
-    ({ range, keys }) =>
-      `${range}[-. ](?=[0-9-]{0,4}[A-Z][A-Z0-9-]*[A-Z])[A-Z0-9](?:[-]?[A-Z0-9]){${keys
+    ({ range, keys, words }) =>
+      `${range}[-. ](?=[0-9-]{0,4}[A-Z][A-Z0-9-]*[A-Z])${words ? "(?![A-Z]* [A-Z]* [A-Z])" : ""}[A-Z0-9](?:[-${words ? " " : ""}]?[A-Z0-9]){${keys
         .split(",")
         .map((count) => Number(count) - 1)
         .join(",")}}`,
   ).join("|")})(?![\\p{L}\\p{N}_@-])`,
   "gu",
 );
-const QUICK = /8\d\d\)?[-. ][A-Z0-9-]{0,4}[A-Z]|1?[38]00[- ][A-Z]/;
+const QUICK = /8\d\d\)?[-. ][A-Z0-9-]{0,4}[A-Z]|1?[38]00[- ][A-Z]|13 [A-Z]{4}/;
 
 const KEYPAD = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
 

@@ -1,4 +1,5 @@
 import { normalise } from "./normalise.ts";
+import { ID_ABBREVIATIONS } from "./words/id-abbreviations.ts";
 import { LANGUAGES, UNSPACED } from "./words/index.ts";
 import { PAIRS } from "./words/pairs.ts";
 import { STOP_ROOTS } from "./words/stop-roots.ts";
@@ -79,6 +80,20 @@ export function roleOfPair(
   second: string,
 ): "phone" | "stop" | undefined {
   return pairs.get(`${first} ${second}`);
+}
+
+const abbreviations = new Set(
+  ID_ABBREVIATIONS.flatMap(({ letters, capitals = false }) =>
+    capitals
+      ? letters.map((one) => one.toUpperCase())
+      : letters.flatMap((one) => [one, one.toUpperCase()]),
+  ),
+);
+
+/** True of the letters of an id's abbreviation, which were in capitals or parted by stops: "RG", "r.g.". */
+export function isIdAbbreviation(letters: string): boolean {
+  if (letters === letters.toUpperCase()) return abbreviations.has(letters);
+  return abbreviations.has(letters.toLowerCase());
 }
 
 /** "Az." is a file's sign in German and "az" an article in Hungarian: the full stop tells. */

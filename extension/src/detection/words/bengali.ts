@@ -10,7 +10,7 @@ export const BENGALI: LanguageWords = {
   neutral: list`আমাদের আমার`,
   stop: {
     order: list`অর্ডার চালান রসিদ বিল`,
-    person: list`গ্রাহক পাসপোর্ট পরিচয়পত্র রোল`,
+    person: list`গ্রাহক পাসপোর্ট পরিচয়পত্র রোল এনআইডি টিআইএন`,
     company: list`নিবন্ধন টিন`,
     bank: list`হিসাব অ্যাকাউন্ট কার্ড`,
     goods: list`পণ্য মডেল কোড সিরিয়াল`,

@@ -35,6 +35,7 @@ export const GERMAN: LanguageWords = {
       artikel produkt serien teile teilenr modell charge sendung paket fahrgestell zähler
     `,
     id: list`
+      kap kapitel seite seiten abs absatz ziff ziffer rn randnr abb tab anm
       aktenzeichen az kennziffer kennzeichen referenz vertrag policen police geschäftszeichen zeichen
       kennwort vorgangs hausnummer seite seiten plz postleitzahl postfach version stand inventarnr
       inventar chargen prüfziffer barcode strichcode ean kennnummer los lose startnummer akten grundbuch

@@ -12,7 +12,7 @@ export const SPANISH: LanguageWords = {
     contacto contactar oficina atención información urgencias emergencias reservas citas línea linea
     gratuita gratuito gratis recepción consultas sucursal pedidos cita turno turnos agende agendar
     comuníquese escríbanos consulta dudas reservar reserve servicio soporte ayuda sede consultorio
-    domicilios guardia secretaría administración
+    domicilios ventas guardia secretaría administración
   `,
   fax: list`fax`,
   numbering: list`no núm num número numero nro nº n`,
@@ -39,7 +39,7 @@ export const SPANISH: LanguageWords = {
       serie serial
     `,
     amount: list`
-      total importe precio monto suma cantidad población habitantes saldo ventas lotería sorteo pesos
+      total importe precio monto suma cantidad población habitantes saldo lotería sorteo pesos
       talla tallas
     `,
   },

@@ -10,7 +10,7 @@ export const SWEDISH_NORWEGIAN_DANISH_ICELANDIC: LanguageWords = {
   phoneStems: list`telefon mobiltel mobilnum`,
   hint: list`
     kontakt kontakta kundservice kundeservice kundesenter kontor reception support nå kontakte smsa
-    direkte direkt vakt bokning hringið tid tidsbokning boka bestille time timebestilling bestill
+    direkte direkt vakt bokning hringið hringdu hringja samband tid tidsbokning boka bestille time timebestilling bestill
     tidsbestilling bestil frågor spørsmål spørgsmål henvendelse henvendelser upplysningar opplysninger
     skiftbord upplýsingar tímapantanir bokningar akut lægevagt legevakt legevakten sms resepsjon
   `,
