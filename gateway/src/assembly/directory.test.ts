@@ -1,5 +1,14 @@
 import { expect, it } from "vitest";
-import { call, challenge, openGateway, post, sign, signIn } from "./testing.ts";
+import {
+  call,
+  challenge,
+  member,
+  openGateway,
+  post,
+  ready,
+  sign,
+  signIn,
+} from "./testing.ts";
 
 const TERMINALS = JSON.stringify({
   "pbx.example": { asterisk: { enabled: true } },
@@ -68,6 +77,30 @@ it("a session of hers is as good as any, and the gateway's own terminals stay as
     body: { user: { name: ANNA }, terminal: { aor: ANNA, extension: "103" } },
   });
   expect(await signIn(origin)).toMatchObject({ status: 200 });
+});
+
+it("her session outlives a restart with other keys, as long as the former one is named", async () => {
+  const { origin, config, start, stop } = await openWithAnna();
+  const nonce = await challenge(origin, ANNA);
+  const token = member(
+    await post(origin, "/session", sign(nonce, "session", ANNA, SIP_PASSWORD)),
+    "token",
+  );
+  await stop();
+  const again = await start({
+    ...config,
+    secrets: {
+      ...config.secrets,
+      tokenKey: "3d".repeat(32),
+      previousTokenKeys: config.secrets.tokenKey,
+    },
+  });
+  await ready(again.origin);
+  expect(
+    await post(again.origin, "/session/renew", undefined, {
+      authorization: `Bearer ${token}`,
+    }),
+  ).toMatchObject({ status: 200 });
 });
 
 it("with Asterisk away it is 502 for her, not 403: nobody can say who she is", async () => {

@@ -25,10 +25,17 @@ export type Directory = {
 };
 
 /** Who may call: the gateway's own table, then what each domain's section of `terminals` names. */
-export function createDirectory(config: Config, parts: Parts): Directory {
+export async function createDirectory(
+  config: Config,
+  parts: Parts,
+): Promise<Directory> {
+  const { key } = await parts.db
+    .selectFrom("version_key")
+    .select("key")
+    .executeTakeFirstOrThrow();
   const found = new Map<string, FoundTerminals>();
   for (const domain of Object.keys(config.terminals)) {
-    const directory = directoryOf(domain, config, parts);
+    const directory = directoryOf(domain, key, config, parts);
     if (directory !== undefined) found.set(domain, directory);
   }
   return {
@@ -44,6 +51,7 @@ export function createDirectory(config: Config, parts: Parts): Directory {
 
 function directoryOf(
   domain: string,
+  versionKey: string,
   config: Config,
   { db, transports, log, onFault }: Parts,
 ): FoundTerminals | undefined {
@@ -54,7 +62,7 @@ function directoryOf(
     db,
     domain,
     cacheSeconds,
-    versionKey: config.secrets.tokenKey,
+    versionKey,
     ...(pattern !== undefined && { endpointPattern: new RegExp(pattern, "u") }),
     onRefused: (line: string) => log.warn(line),
     onFault,

@@ -8,6 +8,7 @@ import type { CallView } from "@ringback/shared/call/view.ts";
 import { digestResponse, ha1 } from "@ringback/shared/digest.ts";
 import { onTestFinished, vi } from "vitest";
 import { WebSocket } from "ws";
+import type { Config } from "../config/schema.ts";
 import { testConfig } from "../config/testing.ts";
 import { startGateway } from "../gateway.ts";
 import { createLogger } from "../ops/log.ts";
@@ -62,8 +63,8 @@ export async function openGateway(
     level: "info",
     destination: { write: (line) => lines.push(line) },
   });
-  const start = async () => {
-    const gateway = await startGateway(config, log);
+  const start = async (changed: Config = config) => {
+    const gateway = await startGateway(changed, log);
     let stopped = false;
     const stop = async () => {
       if (stopped) return;

@@ -53,6 +53,22 @@ test("secrets in texts never come through", () => {
   for (const secret of configSecrets(config)) expect(all).not.toContain(secret);
 });
 
+test("the address of a realtime database and the password in it are secrets", () => {
+  const config = testConfig({
+    RINGBACK_TERMINALS: JSON.stringify({
+      "pbx.example": {
+        realtime: { url: "postgres://ringback:hunter%402@127.0.0.1/asterisk" },
+      },
+    }),
+  });
+  const { log, lines } = collect(configSecrets(config));
+  log.error(
+    new Error("cannot open postgres://ringback:hunter%402@127.0.0.1/asterisk"),
+  );
+  log.error("hunter@2 is refused, and so is hunter%402");
+  expect(lines.join("")).not.toMatch(/hunter/);
+});
+
 test("an entry is one line of JSON that says when, how bad and what", () => {
   const { log, lines } = collect();
   log

@@ -18,14 +18,31 @@ export type LogOptions = {
 
 /** The secrets of a configuration themselves. */
 export function configSecrets(config: Config): string[] {
-  const { secrets, pbx } = config;
+  const { secrets, pbx, terminals } = config;
   return [
     secrets.nonceKey,
     secrets.tokenKey,
     ...formerKeys(secrets.previousNonceKeys),
     ...formerKeys(secrets.previousTokenKeys),
     ...Object.values(pbx).map(({ secret }) => secret),
+    ...Object.values(terminals).flatMap(({ realtime }) =>
+      realtime === undefined ? [] : urlSecrets(realtime.url),
+    ),
   ];
+}
+
+/** The address of a database as a whole, and the password in it as it stands and as it is meant. */
+function urlSecrets(url: string): string[] {
+  const password = URL.parse(url)?.password ?? "";
+  return [url, password, decodedOrSame(password)].filter((text) => text !== "");
+}
+
+function decodedOrSame(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /**

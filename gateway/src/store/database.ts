@@ -8,6 +8,7 @@ import {
 import { initial } from "./migrations/0001-initial.ts";
 import { terminalSource } from "./migrations/0002-terminal-source.ts";
 import { pause } from "./migrations/0003-pause.ts";
+import { versionKey } from "./migrations/0004-version-key.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
 
@@ -18,6 +19,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0001-initial": initial,
   "0002-terminal-source": terminalSource,
   "0003-pause": pause,
+  "0004-version-key": versionKey,
 };
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */

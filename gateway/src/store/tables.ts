@@ -121,6 +121,12 @@ type PauseTable = {
   reason: string | null;
 };
 
+/** One row: makes credential versions of HA1s that are not kept. */
+type VersionKeyTable = {
+  id: number;
+  key: string;
+};
+
 export type Tables = {
   workspaces: WorkspacesTable;
   users: UsersTable;
@@ -131,4 +137,5 @@ export type Tables = {
   call_aliases: CallAliasesTable;
   once: OnceTable;
   pause: PauseTable;
+  version_key: VersionKeyTable;
 };
