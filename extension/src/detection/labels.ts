@@ -257,7 +257,9 @@ function continuesRow(text: string, start: number): boolean {
   if (!LABEL_AFRESH.test(line)) return false;
   const last = [...line.matchAll(NUMBER_BEFORE)].at(-1);
   if (!last) return false;
-  const label = labelBefore(text, start - line.length + last.index);
+  const label = spacedLabel(
+    windowBefore(text, start - line.length + last.index),
+  );
   return label === "phone" || label === "hint";
 }
 
