@@ -12,16 +12,17 @@ export async function serve(config: Config): Promise<number> {
   for (const [order, step] of gateway.steps.entries()) {
     shutdown.onShutdown(step.name, order, step.run);
   }
+  const stopped = Promise.withResolvers<boolean>();
+  shutdown.onShutdown("exit", gateway.steps.length, () =>
+    stopped.resolve(true),
+  );
+  // Before anybody is told that it listens: whoever starts it may end it at that very line.
+  shutdown.listen();
   const { origin, metricsOrigin } = gateway;
   log.info(
     { origin, ...(metricsOrigin !== undefined && { metricsOrigin }) },
     "ringback gateway is listening",
   );
-  const stopped = Promise.withResolvers<boolean>();
-  shutdown.onShutdown("exit", gateway.steps.length, () =>
-    stopped.resolve(true),
-  );
-  shutdown.listen();
   await stopped.promise;
   return (await shutdown.run("already stopping")) ? 0 : 1;
 }
