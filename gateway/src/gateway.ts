@@ -75,7 +75,12 @@ async function open(
 ): Promise<Running> {
   const once = new SqlOnceStore(db);
   const { pbxs, transports } = createPbxs(config, log, onFault);
-  const terminals = await createDirectory(config, { db, transports, log, onFault });
+  const terminals = await createDirectory(config, {
+    db,
+    transports,
+    log,
+    onFault,
+  });
   const calling = createCalling(config, { db, once, pbxs, onFault });
   const { directory } = terminals;
   const clientAddress = new ClientAddress(config.server.trustedProxies);
