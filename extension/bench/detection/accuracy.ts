@@ -60,6 +60,7 @@ const SETS = [
   "fourth-validation",
   "fresh-tuning",
   "fresh-validation",
+  "independent",
 ];
 const Z = 1.96;
 
