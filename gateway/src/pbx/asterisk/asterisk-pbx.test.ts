@@ -134,10 +134,15 @@ describe("reconcile, after the gateway was away", () => {
   });
 
   it("finds a phone ringing, and does not say that it was answered", async () => {
-    const { simulator, pbx, until } = await openLine();
+    const { simulator, pbx, told, until } = await openLine();
     simulator.phones.script("alice", { does: "noanswer" });
     await pbx.originate(ORDER);
-    await until(() => simulator.channels() === 3);
+    // Told to the first, so that it is not news to the second.
+    await until(() =>
+      told.some(({ move }) =>
+        move.legs?.some((leg) => leg.state === "ringing"),
+      ),
+    );
     const later = await connect(simulator);
     await later.pbx.reconcile([believed()]);
     expect(later.told).toEqual([]);
