@@ -28,7 +28,10 @@ async function chooseSite(
   site: string,
 ): Promise<void> {
   await browser.allowHosts(`https://${site}/*`, `http://${site}/*`);
-  await welcome.getByLabel("On the sites I choose").check();
+  // Not check(): the choice is marked only once the browser has said yes to it.
+  const sites = welcome.getByLabel("On the sites I choose");
+  await sites.click();
+  await sites.and(welcome.locator(":checked")).waitFor();
   await welcome.getByLabel("Look for numbers on").fill(site);
   await welcome.getByRole("button", { name: "Add" }).click();
   await welcome.getByRole("button", { name: `Remove ${site}` }).waitFor();

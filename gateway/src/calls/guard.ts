@@ -50,8 +50,10 @@ export class CallGuard {
   /** Looks at every call whose deadline has passed. */
   async sweep(): Promise<void> {
     await this.#askAll();
-    await this.#followClock();
-    for (const callId of await this.#o.store.overdue()) {
+    // One look at the clock for both: set in between, it would make deadlines pass that nobody has moved yet.
+    const at = this.#o.now();
+    await this.#followClock(at);
+    for (const callId of await this.#o.store.overdue(at)) {
       await this.#overdue(callId).catch((fault: unknown) =>
         this.#o.onFault("deadline", fault, callId),
       );
@@ -105,9 +107,9 @@ export class CallGuard {
   }
 
   /** Deadlines move with a clock that was set, or people would be cut off, or calls stay for ever. */
-  async #followClock(): Promise<void> {
-    const { store, now, elapsed } = this.#o;
-    const offset = now() - elapsed();
+  async #followClock(at: number): Promise<void> {
+    const { store, elapsed } = this.#o;
+    const offset = at - elapsed();
     const jump = Math.round(offset - this.#clockOffset);
     if (Math.abs(jump) < CLOCK_SET_MS) return;
     await store.shiftDeadlines(jump);

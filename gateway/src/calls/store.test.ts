@@ -174,7 +174,7 @@ it("overdue names live calls past their deadline, the oldest first", async () =>
   await store.create(testRow({ id: ID(1), iden: "a", deadline_at: NOW }));
   await store.create(testRow({ id: ID(2), iden: "b", deadline_at: NOW - 1 }));
   await store.create(testRow({ id: ID(3), iden: "c", deadline_at: NOW + 1 }));
-  expect(await store.overdue()).toEqual([ID(2), ID(1)]);
+  expect(await store.overdue(NOW)).toEqual([ID(2), ID(1)]);
   await store.postpone(ID(2), NOW + 5);
-  expect(await store.overdue()).toEqual([ID(1)]);
+  expect(await store.overdue(NOW)).toEqual([ID(1)]);
 });

@@ -165,12 +165,12 @@ export class CallStore {
     return new Map(rows.map(({ state, count }) => [state, Number(count)]));
   }
 
-  /** Ids of live calls whose deadline has passed. */
-  async overdue(): Promise<string[]> {
+  /** Ids of live calls whose deadline has passed at that moment, epoch milliseconds. */
+  async overdue(at: number): Promise<string[]> {
     const rows = await this.#db
       .selectFrom("calls")
       .select("id")
-      .where("deadline_at", "<=", this.#now())
+      .where("deadline_at", "<=", at)
       .orderBy("deadline_at")
       .execute();
     return rows.map((row) => row.id);
