@@ -12,6 +12,8 @@ import { postJson, QUICK_TIMEOUT_MS } from "./http.ts";
 
 /** `SESSION_DIGEST_SUBJECT` of the shared schema; the extension takes only types from TypeBox files. */
 const SUBJECT = "session";
+/** Watching and hanging up; clicks are signed one by one, so a stolen token dials nothing. */
+const SCOPE = "live";
 /** A token this near its end is renewed before it is used. */
 const RENEW_BEFORE_MS = 300_000;
 
@@ -24,6 +26,7 @@ export async function openSession(
     aor,
     nonce,
     response: signNonce(ha1, nonce, SUBJECT),
+    scope: SCOPE,
   };
   try {
     return await postJson({

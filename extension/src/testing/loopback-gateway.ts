@@ -196,6 +196,7 @@ export class LoopbackGateway {
         token,
         expiresAt: until(this.tokenLifetimeMs),
         renewableUntil: until(43_200_000),
+        scope: "live",
         user: { id: "u1", name: "Alice Example" },
         terminal: { aor: ALICE.aor, extension: "101", number: "+34915550101" },
         region: "ES",

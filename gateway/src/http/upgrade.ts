@@ -11,6 +11,7 @@ export type UpgradeHandler = (
 
 const REASONS: Record<number, string> = {
   401: "Unauthorized",
+  403: "Forbidden",
   404: "Not Found",
   429: "Too Many Requests",
   500: "Internal Server Error",

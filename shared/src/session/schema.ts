@@ -5,11 +5,21 @@ import { AOR_MAX_LENGTH } from "../click2call/schema.ts";
 /** What is signed in place of a destination; no dialable destination can spell it. */
 export const SESSION_DIGEST_SUBJECT = "session";
 
+/** `live`: watch one's calls and hang them up. `originate`: place them. */
+export const SCOPES = ["live", "originate"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** What a token is good for where nothing was asked for. */
+export const DEFAULT_SCOPE: Scope = "live";
+
 export const SessionRequest = Type.Object(
   {
     aor: Type.String({ minLength: 3, maxLength: AOR_MAX_LENGTH }),
     nonce: Type.String(),
     response: Type.String(),
+    scope: Type.Optional(
+      Type.String({ description: "scopes, divided by single spaces" }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -20,6 +30,7 @@ export const SessionResponse = Type.Object({
   token: Type.String({ minLength: 1 }),
   expiresAt: Type.String(),
   renewableUntil: Type.String(),
+  scope: Type.String({ description: "what the token is good for" }),
   user: Type.Object({ id: Type.String(), name: Type.String() }),
   terminal: Type.Object({
     aor: Type.String(),

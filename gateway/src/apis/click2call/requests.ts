@@ -42,7 +42,12 @@ export const CallBody = Type.Object(
   { additionalProperties: false },
 );
 export const SessionBody = Type.Object(
-  { aor: OptionalText, nonce: OptionalText, response: OptionalText },
+  {
+    aor: OptionalText,
+    nonce: OptionalText,
+    response: OptionalText,
+    scope: OptionalText,
+  },
   { additionalProperties: false },
 );
 export type CallBody = Static<typeof CallBody>;

@@ -19,6 +19,7 @@ import {
   SessionBody,
 } from "../click2call/requests.ts";
 import { needBearer } from "./bearer.ts";
+import { askedScopes, scopeText } from "./scope.ts";
 import type { IssuedToken, Tokens } from "./tokens.ts";
 
 export type SessionOptions = {
@@ -42,6 +43,7 @@ export function sessionMount(options: SessionOptions): Mount {
     const body = readSession(await readJson(ctx.req, options.bodyLimitBytes));
     const aorText = body.aor ?? "";
     const aor = needAor(aorText, AOR_MAX_LENGTH);
+    const scopes = askedScopes(body.scope);
     const terminal = await authenticator.authenticate(
       aor,
       {
@@ -52,7 +54,7 @@ export function sessionMount(options: SessionOptions): Mount {
       },
       SESSION_DIGEST_SUBJECT,
     );
-    ctx.body = answer(await tokens.issue(terminal), terminal, region);
+    ctx.body = answer(await tokens.issue(terminal, scopes), terminal, region);
   });
 
   router.post("/session/renew", async (ctx) => {
@@ -82,6 +84,7 @@ function answer(
     token: issued.token,
     expiresAt: new Date(issued.expiresAt).toISOString(),
     renewableUntil: new Date(issued.renewableUntil).toISOString(),
+    scope: scopeText(issued.scopes),
     user: { id: terminal.userId, name: terminal.userName },
     terminal: {
       aor: `${terminal.username}@${terminal.domain}`,

@@ -19,6 +19,7 @@ it("a digest over the word session gives a token and says who one is", async () 
       token: expect.any(String),
       expiresAt: expect.any(String),
       renewableUntil: expect.any(String),
+      scope: "live",
       user: { id: expect.any(String), name: "alice" },
       terminal: { aor: "alice@pbx.example", extension: "101", number: null },
       region: "ES",

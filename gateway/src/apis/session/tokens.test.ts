@@ -1,4 +1,4 @@
-import { SignJWT, UnsecuredJWT } from "jose";
+import { decodeJwt, SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it, test } from "vitest";
 import { memoryDatabase } from "../../calls/testing.ts";
 import { SqlOnceStore } from "../../store/once/sql.ts";
@@ -8,6 +8,7 @@ import {
   removeTerminal,
 } from "../../terminals/local/admin.ts";
 import { LocalTerminalDirectory } from "../../terminals/local/directory.ts";
+import type { Scopes } from "./scope.ts";
 import { Tokens } from "./tokens.ts";
 
 const KEY = "t".repeat(64);
@@ -16,6 +17,7 @@ const TIMES = {
   renewableSeconds: 3600,
   ticketTtlSeconds: 30,
 };
+const LIVE: Scopes = new Set(["live"]);
 const INVALID = { kind: "unauthenticated", code: "invalid_token" };
 
 async function open() {
@@ -45,7 +47,7 @@ async function open() {
 describe("a token", () => {
   it("says who it was given to, until it expires, to the second it told", async () => {
     const { clock, terminal, tokens } = await open();
-    const { token, expiresAt } = await tokens.issue(terminal);
+    const { token, expiresAt } = await tokens.issue(terminal, LIVE);
     expect(await tokens.verify(token)).toMatchObject({
       terminal,
       userId: terminal.userId,
@@ -59,7 +61,7 @@ describe("a token", () => {
 
   it("can be renewed up to an end that does not move", async () => {
     const { clock, terminal, tokens } = await open();
-    let issued = await tokens.issue(terminal);
+    let issued = await tokens.issue(terminal, LIVE);
     const { renewableUntil } = issued;
     for (let i = 0; i < 20; i++) {
       clock.now = issued.expiresAt - 1000;
@@ -97,7 +99,7 @@ describe("a token", () => {
     "is dead after %s, and so are its tickets and sockets",
     async (_, change) => {
       const { db, terminal, tokens } = await open();
-      const { token } = await tokens.issue(terminal);
+      const { token } = await tokens.issue(terminal, LIVE);
       const principal = await tokens.verify(token);
       const { ticket } = await tokens.issueTicket(principal);
       expect(await tokens.isAlive(principal)).toBe(true);
@@ -111,7 +113,7 @@ describe("a token", () => {
 
 it("keys are changed without signing anybody out; without the former one they are", async () => {
   const { db, terminal, tokens, clock } = await open();
-  const { token } = await tokens.issue(terminal);
+  const { token } = await tokens.issue(terminal, LIVE);
   const rotated = (formerKeys: string[]) =>
     new Tokens(
       { key: "n".repeat(64), formerKeys, times: TIMES, now: () => clock.now },
@@ -125,10 +127,36 @@ it("keys are changed without signing anybody out; without the former one they ar
   await expect(rotated([]).verify(token)).rejects.toMatchObject(INVALID);
 });
 
+describe("scopes", () => {
+  const BOTH: Scopes = new Set(["originate", "live"]);
+
+  it.each<[Scopes]>([[LIVE], [new Set(["originate"])], [BOTH]])(
+    "%o are kept by renewing, time and again, and by tickets",
+    async (scopes) => {
+      const { terminal, tokens } = await open();
+      let issued = await tokens.issue(terminal, scopes);
+      for (let i = 0; i < 3; i++) {
+        expect(issued.scopes).toEqual(scopes);
+        const principal = await tokens.verify(issued.token);
+        expect(principal.scopes).toEqual(scopes);
+        const { ticket } = await tokens.issueTicket(principal);
+        expect((await tokens.redeemTicket(ticket)).scopes).toEqual(scopes);
+        issued = await tokens.renew(principal);
+      }
+    },
+  );
+
+  it("stand in the token as OAuth writes them", async () => {
+    const { terminal, tokens } = await open();
+    const { token } = await tokens.issue(terminal, BOTH);
+    expect(decodeJwt(token).scope).toBe("live originate");
+  });
+});
+
 describe("a ticket", () => {
   it("opens one socket, which lives as long as the session could", async () => {
     const { terminal, tokens } = await open();
-    const issued = await tokens.issue(terminal);
+    const issued = await tokens.issue(terminal, LIVE);
     const principal = await tokens.verify(issued.token);
     const { ticket } = await tokens.issueTicket(principal);
     const opened = await Promise.allSettled(
@@ -142,7 +170,7 @@ describe("a ticket", () => {
 
   it("expires", async () => {
     const { clock, terminal, tokens } = await open();
-    const { token } = await tokens.issue(terminal);
+    const { token } = await tokens.issue(terminal, LIVE);
     const { ticket, expiresAt } = await tokens.issueTicket(
       await tokens.verify(token),
     );
@@ -152,7 +180,7 @@ describe("a ticket", () => {
 
   it("is no token, and a token is no ticket", async () => {
     const { terminal, tokens } = await open();
-    const { token } = await tokens.issue(terminal);
+    const { token } = await tokens.issue(terminal, LIVE);
     const { ticket } = await tokens.issueTicket(await tokens.verify(token));
     await expect(tokens.verify(ticket)).rejects.toMatchObject(INVALID);
     await expect(tokens.redeemTicket(token)).rejects.toMatchObject(INVALID);
@@ -165,6 +193,7 @@ describe("forged tokens", () => {
     tid: terminal.id,
     cv: 1,
     ren: seconds + 3600,
+    scope: "live",
     iss: "ringback",
     aud: "ringback-api",
     sub: terminal.userId,
@@ -192,6 +221,9 @@ describe("forged tokens", () => {
     ["an older credential", (good) => signed({ ...good, cv: 0 })],
     ["an unknown terminal", (good) => signed({ ...good, tid: "x" })],
     ["no expiry", ({ exp: _, ...rest }) => signed(rest)],
+    ["no scope", ({ scope: _, ...rest }) => signed(rest)],
+    ["an empty scope", (good) => signed({ ...good, scope: "" })],
+    ["an unknown scope", (good) => signed({ ...good, scope: "live admin" })],
     ["no name", ({ jti: _, ...rest }) => signed(rest)],
     ["nothing", () => ""],
     ["junk", () => "a.b.c"],

@@ -3,6 +3,7 @@ import { type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { DomainError } from "../../calls/errors.ts";
 import type { OnceStore } from "../../store/once/port.ts";
 import type { Terminal, TerminalDirectory } from "../../terminals/port.ts";
+import { readScopes, type Scopes, scopeText } from "./scope.ts";
 
 export type TokenTimes = {
   tokenTtlSeconds: number;
@@ -16,15 +17,20 @@ export type Principal = {
   workspaceId: string;
   userId: string;
   terminal: Terminal;
+  scopes: Scopes;
   expiresAt: number;
   renewableUntil: number;
 };
 
 export type IssuedToken = {
   token: string;
+  scopes: Scopes;
   expiresAt: number;
   renewableUntil: number;
 };
+
+/** What a token or a ticket stands for, whenever it expires. */
+type Grant = Pick<Principal, "terminal" | "scopes" | "renewableUntil">;
 
 const ISSUER = "ringback";
 const API_AUDIENCE = "ringback-api";
@@ -63,13 +69,14 @@ export class Tokens {
   }
 
   /** A first token, after the digest was shown. */
-  async issue(terminal: Terminal): Promise<IssuedToken> {
-    return await this.#sign(terminal, this.#in(this.#times.renewableSeconds));
+  async issue(terminal: Terminal, scopes: Scopes): Promise<IssuedToken> {
+    const renewableUntil = this.#in(this.#times.renewableSeconds);
+    return await this.#sign({ terminal, scopes, renewableUntil });
   }
 
-  /** A new token for a good one; the end of renewing does not move. */
+  /** A new token for a good one, with its scopes; the end of renewing does not move. */
   async renew(principal: Principal): Promise<IssuedToken> {
-    return await this.#sign(principal.terminal, principal.renewableUntil);
+    return await this.#sign(principal);
   }
 
   /** A ticket for one socket. `expiresAt` is epoch milliseconds. */
@@ -77,10 +84,7 @@ export class Tokens {
     principal: Principal,
   ): Promise<{ ticket: string; expiresAt: number }> {
     const expiresAt = this.#in(this.#times.ticketTtlSeconds);
-    const ticket = await this.#jwt(TICKET_AUDIENCE, principal.terminal, {
-      expiresAt,
-      renewableUntil: principal.renewableUntil,
-    });
+    const ticket = await this.#jwt(TICKET_AUDIENCE, principal, expiresAt);
     return { ticket, expiresAt };
   }
 
@@ -108,30 +112,26 @@ export class Tokens {
     return (Math.floor(this.#now() / 1000) + seconds) * 1000;
   }
 
-  async #sign(
-    terminal: Terminal,
-    renewableUntil: number,
-  ): Promise<IssuedToken> {
+  async #sign(grant: Grant): Promise<IssuedToken> {
+    const { scopes, renewableUntil } = grant;
     const expiresAt = Math.min(
       this.#in(this.#times.tokenTtlSeconds),
       renewableUntil,
     );
-    const token = await this.#jwt(API_AUDIENCE, terminal, {
-      expiresAt,
-      renewableUntil,
-    });
-    return { token, expiresAt, renewableUntil };
+    const token = await this.#jwt(API_AUDIENCE, grant, expiresAt);
+    return { token, scopes, expiresAt, renewableUntil };
   }
 
   async #jwt(
     audience: string,
-    terminal: Terminal,
-    times: { expiresAt: number; renewableUntil: number },
+    { terminal, scopes, renewableUntil }: Grant,
+    expiresAt: number,
   ): Promise<string> {
     return await new SignJWT({
       tid: terminal.id,
       cv: terminal.credentialVersion,
-      ren: times.renewableUntil / 1000,
+      ren: renewableUntil / 1000,
+      scope: scopeText(scopes),
     })
       .setProtectedHeader({ alg: ALGORITHM })
       .setIssuer(ISSUER)
@@ -139,7 +139,7 @@ export class Tokens {
       .setSubject(terminal.userId)
       .setJti(randomUUID())
       .setIssuedAt(Math.floor(this.#now() / 1000))
-      .setExpirationTime(times.expiresAt / 1000)
+      .setExpirationTime(expiresAt / 1000)
       .sign(this.#key);
   }
 
@@ -166,11 +166,13 @@ export class Tokens {
     audience: string,
   ): Promise<{ principal: Principal; id: string }> {
     const payload = await this.#payload(token, audience);
-    const { tid, cv, ren, exp, jti, sub } = payload;
+    const { tid, cv, ren, exp, jti, sub, scope } = payload;
+    const scopes = typeof scope === "string" ? readScopes(scope) : undefined;
     const terminal =
       typeof tid === "string" ? await this.#directory.findById(tid) : undefined;
     if (
       terminal === undefined ||
+      scopes === undefined ||
       terminal.credentialVersion !== cv ||
       terminal.userId !== sub ||
       typeof ren !== "number" ||
@@ -185,6 +187,7 @@ export class Tokens {
         workspaceId: terminal.workspaceId,
         userId: terminal.userId,
         terminal,
+        scopes,
         expiresAt: exp * 1000,
         renewableUntil: ren * 1000,
       },

@@ -5,6 +5,7 @@ import type { CallBus } from "../../calls/bus.ts";
 import type { Calls } from "../../calls/calls.ts";
 import { DomainError } from "../../calls/errors.ts";
 import type { UpgradeHandler } from "../../http/upgrade.ts";
+import { requireScope } from "../session/scope.ts";
 import type { Principal, Tokens } from "../session/tokens.ts";
 import { type LiveLimits, LiveSocket } from "./live-socket.ts";
 
@@ -54,13 +55,10 @@ export class LiveChannel {
     return this.#sockets.size;
   }
 
-  /** Authenticates before the upgrade: a bad token gets 401, not a socket. */
+  /** Authenticates before the upgrade: a bad token gets 401, one that is not for watching 403, not a socket. */
   readonly upgrade: UpgradeHandler = async (request, stream, head, query) => {
-    const principal = await this.#principal(query).catch((fault: unknown) => {
-      if (fault instanceof DomainError) return undefined;
-      throw fault;
-    });
-    if (principal === undefined) return 401;
+    const principal = await this.#principal(query).catch(refusal);
+    if (typeof principal === "number") return principal;
     // Not the oldest closed instead: it would come back, and they would drive each other out for ever.
     if (this.#socketsOf(principal) >= this.#o.limits.socketsPerUser) return 429;
     this.#accept(request, stream, head, principal);
@@ -85,9 +83,12 @@ export class LiveChannel {
 
   async #principal(query: URLSearchParams): Promise<Principal> {
     const ticket = query.get("ticket");
-    return ticket === null
-      ? await this.#o.tokens.verify(query.get("token") ?? "")
-      : await this.#o.tokens.redeemTicket(ticket);
+    const principal =
+      ticket === null
+        ? await this.#o.tokens.verify(query.get("token") ?? "")
+        : await this.#o.tokens.redeemTicket(ticket);
+    requireScope(principal, "live");
+    return principal;
   }
 
   #socketsOf({ userId }: Principal): number {
@@ -136,4 +137,10 @@ export class LiveChannel {
         .catch((fault: unknown) => this.#o.onFault("live channel", fault));
     }
   }
+}
+
+/** The status of an upgrade that is refused. */
+function refusal(fault: unknown): number {
+  if (!(fault instanceof DomainError)) throw fault;
+  return fault.kind === "forbidden" ? 403 : 401;
 }

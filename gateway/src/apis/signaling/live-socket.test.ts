@@ -8,6 +8,7 @@ import {
   testRequest,
   testTerminal,
 } from "../../calls/testing.ts";
+import type { Scopes } from "../session/scope.ts";
 import { type LiveLimits, LiveSocket } from "./live-socket.ts";
 
 const LIMITS: LiveLimits = {
@@ -18,7 +19,10 @@ const LIMITS: LiveLimits = {
 };
 
 /** Both ends of a real socket, the gateway's under a `LiveSocket`. */
-async function open(limits: Partial<LiveLimits> = {}) {
+async function open(
+  limits: Partial<LiveLimits> = {},
+  scopes: Scopes = new Set(["live"]),
+) {
   const house = await openHouse();
   const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
   onTestFinished(() => server.close());
@@ -41,6 +45,7 @@ async function open(limits: Partial<LiveLimits> = {}) {
       workspaceId: "default",
       userId: "user-alice",
       terminal: testTerminal(),
+      scopes,
       expiresAt: NOW + 900_000,
       renewableUntil: NOW + 900_000,
     },
@@ -80,6 +85,23 @@ it("a session that is over ends with 4401", async () => {
   const { live, closed } = await open();
   live.expire();
   expect((await closed)[0]).toBe(4401);
+});
+
+it("call.end needs the scope live, and is refused in its own envelope", async () => {
+  const { client, frames, event } = await open({}, new Set(["originate"]));
+  const { callId } = event(1).call;
+  client.send(JSON.stringify({ type: "call.end", payload: { callId } }));
+  await expect.poll(() => frames.length).toBe(1);
+  expect(frames).toEqual([
+    {
+      type: "call_error",
+      payload: {
+        callId,
+        errorType: "unauthorized",
+        message: "insufficient scope: live is needed",
+      },
+    },
+  ]);
 });
 
 it("a client that reads too slowly is cut off with 1013 instead of kept in memory", async () => {

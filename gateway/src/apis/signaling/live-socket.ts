@@ -3,6 +3,7 @@ import type { WebSocket } from "ws";
 import type { CallEvent } from "../../calls/bus.ts";
 import type { Calls } from "../../calls/calls.ts";
 import { DomainError } from "../../calls/errors.ts";
+import { requireScope } from "../session/scope.ts";
 import type { Principal } from "../session/tokens.ts";
 import { CALL_ERROR_TYPE } from "./errors.ts";
 import {
@@ -116,6 +117,7 @@ export class LiveSocket {
 
   async #end(callId: string): Promise<void> {
     try {
+      requireScope(this.principal, "live");
       const found = await this.#calls.find(callId);
       if (found === undefined) {
         throw new DomainError(

@@ -14,7 +14,7 @@ export function signalingMount(options: {
   const router = new Router(ROUTER_OPTIONS);
 
   router.post("/api/v1/ws-tickets", async (ctx) => {
-    const principal = await needBearer(ctx, options.tokens);
+    const principal = await needBearer(ctx, options.tokens, "live");
     const { ticket, expiresAt } = await options.tokens.issueTicket(principal);
     ctx.status = 201;
     ctx.body = {
