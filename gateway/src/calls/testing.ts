@@ -4,6 +4,7 @@ import type { DialPolicy } from "../dialing/policy.ts";
 import type { DialRules } from "../dialing/rules.ts";
 import { DomainChooser } from "../pbx/choice/by-domain.ts";
 import {
+  type Availability,
   type BelievedCall,
   type Move,
   type OriginateRequest,
@@ -142,6 +143,10 @@ export class TestPbx implements Pbx {
   readonly asked: BelievedCall[] = [];
   /** Set: every order and question fails with it. */
   fault: PbxError | undefined;
+  available: { a: Availability; b: Availability } = {
+    a: "available",
+    b: "unknown",
+  };
   /** Settles before an originate is answered. */
   answer: Promise<void> = Promise.resolve();
   /** Whether an ordered hang-up is told at once as the end. */
@@ -166,6 +171,11 @@ export class TestPbx implements Pbx {
     await this.answer;
     if (this.fault !== undefined) throw this.fault;
     this.living.add(request.iden);
+  }
+
+  async availability(): Promise<{ a: Availability; b: Availability }> {
+    if (this.fault !== undefined) throw this.fault;
+    return this.available;
   }
 
   async hangup(iden: string): Promise<void> {

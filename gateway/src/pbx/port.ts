@@ -25,7 +25,29 @@ export type OriginateRequest = {
   optimize: boolean;
   /** Dialplan context entered for leg B; absent: the endpoint's own. */
   context?: string;
+  /** Present: placed by a program, and leg B is dialled from our own context, so that limits, masks and recording hold on any PBX. */
+  program?: ProgramOrder;
 };
+
+/** Somebody a PBX can ring: an endpoint of its own, or an outside number through its trunk. */
+export type Party =
+  | { kind: "endpoint"; endpoint: string }
+  | { kind: "outside"; dialString: string };
+
+export type ProgramOrder = {
+  a: Party;
+  b: Party;
+  /** Caller id number that each party's phone shows. */
+  shownToA: string;
+  shownToB: string;
+  /** Absent: not recorded. `name` is of the file, without folder or ending, `^[A-Za-z0-9_-]{1,64}$`. */
+  recording?: { name: string; beep: boolean };
+  /** For how long leg B rings. */
+  bTimeoutSeconds: number;
+};
+
+/** `unknown`: the PBX cannot say, e.g. of an outside number. */
+export type Availability = "available" | "unavailable" | "unknown";
 
 /** `down`: nothing was sent. `timeout`: sent, and nobody knows whether it was carried out. */
 export type PbxErrorKind =
@@ -115,6 +137,11 @@ export interface Pbx {
   stop(): Promise<void>;
   /** Resolves when the PBX has accepted the order; rejects with `PbxError` and then nothing rings. A timeout may ring: reconcile. */
   originate(request: OriginateRequest): Promise<void>;
+  /** Whether these parties could be rung now: registered, and dialled by the PBX. Rejects with `PbxError` `down` or `context_missing`. */
+  availability(query: {
+    a: Party;
+    b: Party;
+  }): Promise<{ a: Availability; b: Availability }>;
   /** Hangs up every channel of the call; resolves also where none is left. Rejects with `PbxError`. */
   hangup(iden: string): Promise<void>;
   /** Finds out what became of these calls and reports it as moves; a call that is gone gets its `end`. Rejects with `PbxError` when the PBX cannot be asked. */

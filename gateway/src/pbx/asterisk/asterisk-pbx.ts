@@ -1,7 +1,9 @@
 import {
+  type Availability,
   type BelievedCall,
   type Move,
   type OriginateRequest,
+  type Party,
   type Pbx,
   PbxError,
   type PbxHealth,
@@ -12,6 +14,7 @@ import {
   type AmiState,
   type AmiTransport,
 } from "./ami/transport.ts";
+import { readAvailability } from "./availability.ts";
 import {
   checkBeforeOriginate,
   originateAction,
@@ -131,6 +134,13 @@ export class AsteriskPbx implements Pbx {
       }
       throw told;
     }
+  }
+
+  async availability(query: {
+    a: Party;
+    b: Party;
+  }): Promise<{ a: Availability; b: Availability }> {
+    return await readAvailability(this.#ami, query);
   }
 
   async hangup(iden: string): Promise<void> {
