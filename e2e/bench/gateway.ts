@@ -72,7 +72,11 @@ function configOf(
     server: { listen: `127.0.0.1:${at.port}` },
     database: { file: at.databaseFile },
     log: { file: join(at.dir, "ringback.log") },
-    secrets: { nonceKey: "n".repeat(64), tokenKey: "t".repeat(64) },
+    secrets: {
+      nonceKey: "n".repeat(64),
+      tokenKey: "t".repeat(64),
+      storageKey: "s".repeat(64),
+    },
     numbers: { region: "ES" },
     dialing: {
       originatesPerMinutePerUser: 10_000,

@@ -76,6 +76,7 @@ export function patient(
         RINGBACK_DATABASE_FILE: join(dir, "ringback.sqlite"),
         RINGBACK_SECRETS_NONCE_KEY: "1f".repeat(32),
         RINGBACK_SECRETS_TOKEN_KEY: "2e".repeat(32),
+        RINGBACK_SECRETS_STORAGE_KEY: "3c".repeat(32),
         RINGBACK_NUMBERS_REGION: "ES",
         RINGBACK_DOMAINS: JSON.stringify({ [DOMAIN]: ["main"] }),
         RINGBACK_PBX_MAIN_PORT: String(pbx.ami.port),

@@ -144,7 +144,7 @@ function configOf(
   const made: Record<string, Record<string, unknown>> = {
     server: { listen: `127.0.0.1:${port}` },
     database: { file: databaseFile },
-    secrets: { nonceKey: secret(), tokenKey: secret() },
+    secrets: { nonceKey: secret(), tokenKey: secret(), storageKey: secret() },
     numbers: { region: "ES" },
     pbx: {
       main: {

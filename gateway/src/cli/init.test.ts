@@ -39,6 +39,8 @@ test("every file has secrets of its own", async () => {
   );
   expect(one?.secrets.nonceKey).not.toBe(two?.secrets.nonceKey);
   expect(one?.secrets.tokenKey).not.toBe(one?.secrets.nonceKey);
+  const keys = [one, two].flatMap((each) => Object.values(each?.secrets ?? {}));
+  expect(new Set(keys).size).toBe(6);
   expect(one?.pbx.main?.secret).not.toBe(two?.pbx.main?.secret);
 });
 

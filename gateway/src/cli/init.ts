@@ -28,6 +28,7 @@ function values(args: Arguments, secret: string, remote: boolean) {
   const all = new Map<string, SampleValue>([
     ["secrets.nonceKey", randomBytes(32).toString("hex")],
     ["secrets.tokenKey", randomBytes(32).toString("hex")],
+    ["secrets.storageKey", randomBytes(32).toString("hex")],
     ["pbx.main.secret", secret],
     [`domains.${args.text("domain") ?? hostname()}`, ["main"]],
   ]);

@@ -29,6 +29,12 @@ const rules: [
     {},
   ],
   [
+    "one key for storage too",
+    { RINGBACK_SECRETS_STORAGE_KEY: "2E".repeat(32) },
+    "secrets.storageKey",
+    {},
+  ],
+  [
     "port too high",
     { RINGBACK_SERVER_LISTEN: "127.0.0.1:70000" },
     "server.listen",

@@ -3,7 +3,7 @@ import { isSupportedCountry } from "libphonenumber-js/max";
 import type { Check } from "./check.ts";
 import { domainEntries } from "./domain-checks.ts";
 import { isAddressRange, isLoopback } from "./net.ts";
-import { keyBytes } from "./sections/secrets.ts";
+import { formerKeys, keyBytes } from "./sections/secrets.ts";
 import { listenAddress } from "./sections/server.ts";
 import { pbxCaFile, tlsPair } from "./tls-files.ts";
 import { keyText } from "./tree.ts";
@@ -15,6 +15,7 @@ const placeholderSecrets: Check = ({ secrets, pbx }) => {
   const all: [string, string][] = [
     ["secrets.nonceKey", secrets.nonceKey],
     ["secrets.tokenKey", secrets.tokenKey],
+    ["secrets.storageKey", secrets.storageKey],
     ...Object.entries(pbx).map(([name, { secret }]): [string, string] => [
       keyText(["pbx", name, "secret"]),
       secret,
@@ -29,17 +30,54 @@ const placeholderSecrets: Check = ({ secrets, pbx }) => {
     }));
 };
 
-const keysDiffer: Check = ({ secrets }) =>
-  keyBytes(secrets.nonceKey).equals(keyBytes(secrets.tokenKey)) &&
-  secrets.nonceKey !== PLACEHOLDER
-    ? [
+/** Each key once: who learns one of them learns no other. */
+const keysDiffer: Check = ({ secrets }) => {
+  const keys = ["nonceKey", "tokenKey", "storageKey"] as const;
+  return keys.flatMap((name, index) => {
+    const before = keys
+      .slice(0, index)
+      .find((each) => keyBytes(secrets[each]).equals(keyBytes(secrets[name])));
+    return before === undefined || secrets[name] === PLACEHOLDER
+      ? []
+      : [
+          {
+            key: `secrets.${name}`,
+            with: [`secrets.${before}`],
+            message: `This must not be the same key as secrets.${before}.`,
+          },
+        ];
+  });
+};
+
+/** A former key that is the present one would look changed and be none; the placeholder everybody knows. */
+const formerKeysAreFormer: Check = ({ secrets }) => {
+  const inUse = [secrets.nonceKey, secrets.tokenKey].map(keyBytes);
+  const all = [
+    ["secrets.previousNonceKeys", secrets.previousNonceKeys],
+    ["secrets.previousTokenKeys", secrets.previousTokenKeys],
+  ] as const;
+  return all.flatMap(([key, text]) => {
+    const keys = formerKeys(text);
+    if (keys.includes(PLACEHOLDER))
+      return [
         {
-          key: "secrets.tokenKey",
-          with: ["secrets.nonceKey"],
-          message: "This must not be the same key as secrets.nonceKey.",
+          key,
+          message:
+            "The sample's placeholder stands here: everybody knows it, take it out.",
         },
-      ]
-    : [];
+      ];
+    return keys.some((each) => inUse.some((it) => it.equals(keyBytes(each))))
+      ? [
+          {
+            key,
+            with: ["secrets.nonceKey", "secrets.tokenKey"],
+            message:
+              "A key that is in use stands here: only former ones may. Make a new one with `openssl rand -hex 32`.",
+          },
+        ]
+      : [];
+  });
+};
 
 const listenIsAnAddress: Check = ({ server, metrics }) => {
   const listens: [string, string | undefined][] = [
@@ -238,6 +276,7 @@ const smallerKeysFirst: Check = ({ server, click2call, session, pbx }) => {
 export const checks: readonly Check[] = [
   placeholderSecrets,
   keysDiffer,
+  formerKeysAreFormer,
   listenIsAnAddress,
   insecureListen,
   metricsListen,

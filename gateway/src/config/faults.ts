@@ -42,7 +42,10 @@ function missingKey(path: Path): string {
   if (nodeAt(path)?.writeOnly !== true)
     return "This is missing: it has no default.";
   const file = [...path.slice(0, -1), `${name}File`];
-  return `This is missing: set it, or ${keyText(file)}, or ${envName(path)}.`;
+  const rule = String(nodeAt(path)?.patternErrorMessage);
+  const [, how] = /: (make one .+)$/.exec(rule) ?? [];
+  const making = how === undefined ? "" : ` You can ${how}.`;
+  return `This is missing: set it, or ${keyText(file)}, or ${envName(path)}.${making}`;
 }
 
 function typeSentence(path: Path): string {

@@ -73,6 +73,7 @@ test("every fault of every source comes at once, with its place", () => {
     "pbx.main.prot",
     "pbx.main.secret",
     "secrets.nonceKey",
+    "secrets.storageKey",
     "secrets.tokenKey",
     "server.bodyLimitBytes",
     "server.colour",
@@ -99,8 +100,20 @@ test("nothing at all: what is needed is asked for", () => {
   expect(loadConfig({}).faults?.map(({ key }) => key)).toEqual([
     "secrets.nonceKey",
     "secrets.tokenKey",
+    "secrets.storageKey",
     "pbx",
     "domains",
+  ]);
+});
+
+test("a key that is missing since an upgrade is asked for, with how to make it", () => {
+  const { RINGBACK_SECRETS_STORAGE_KEY: _, ...rest } = leastEnvironment;
+  expect(loadConfig({ env: rest }).faults).toEqual([
+    {
+      key: "secrets.storageKey",
+      message:
+        "This is missing: set it, or secrets.storageKeyFile, or RINGBACK_SECRETS_STORAGE_KEY. You can make one with `openssl rand -hex 32`.",
+    },
   ]);
 });
 

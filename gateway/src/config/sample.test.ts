@@ -33,6 +33,7 @@ function load(text: string) {
 const filled = new Map(sampleValues)
   .set("secrets.nonceKey", "1f".repeat(32))
   .set("secrets.tokenKey", "2e".repeat(32))
+  .set("secrets.storageKey", "3c".repeat(32))
   .set("pbx.main.secret", "ami-secret-of-the-tests")
   .set("log.level", "warn");
 
@@ -48,6 +49,7 @@ test("the sample as it is only lacks secrets", () => {
   expect(load(renderSample()).faults?.map(({ key }) => key)).toEqual([
     "secrets.nonceKey",
     "secrets.tokenKey",
+    "secrets.storageKey",
     "pbx.main.secret",
   ]);
 });
@@ -65,7 +67,7 @@ test("every commented line is a key as it is by default, or an example that fits
     .split("\n")
     .filter(
       (line) =>
-        !/^ *(nonceKey|tokenKey|previousNonceKeys|previousTokenKeys|secret|url)File:/.test(
+        !/^ *(nonceKey|tokenKey|storageKey|previous(Nonce|Token|Storage)Keys|secret|url)File:/.test(
           line,
         ),
     );
@@ -99,7 +101,7 @@ test("every key of every section is in the sample", () => {
 });
 
 test("the placeholder stands for each secret", () => {
-  expect(renderSample().split(PLACEHOLDER)).toHaveLength(4);
+  expect(renderSample().split(PLACEHOLDER)).toHaveLength(5);
 });
 
 test("the JSON schema takes the sample, secret files instead, and refuses both", () => {

@@ -1,6 +1,7 @@
 /** Writes the commented YAML file: every key with its description, unit and default, from the schema. */
 import { stringify } from "yaml";
 import { PLACEHOLDER } from "./checks.ts";
+import { needsRestart } from "./reload.ts";
 import {
   entryNode,
   envName,
@@ -17,6 +18,7 @@ export type SampleValue = string | number | boolean | string[];
 export const sampleValues: SampleValues = new Map<string, SampleValue>([
   ["secrets.nonceKey", PLACEHOLDER],
   ["secrets.tokenKey", PLACEHOLDER],
+  ["secrets.storageKey", PLACEHOLDER],
   ["pbx.main.secret", PLACEHOLDER],
   ["domains.pbx.example.com", ["main"]],
 ]);
@@ -27,7 +29,7 @@ A line "#key: value" shows a default (or, where it says so, an example): take th
 Any key can come from the environment instead, which wins over this file: server.listen is ${envName(["server", "listen"])},
 pbx.main.secret is ${envName(["pbx", "main", "secret"])}. A secret can come from a file that not everybody may read: instead of
 \`secret\`, \`secretFile\` here or ${envName(["pbx", "main", "secretFile"])}.
-\`ringback check\` names every fault.
+\`ringback check\` names every fault. \`systemctl reload ringback\` (SIGHUP) takes changes in; keys marked "needs a restart" wait for one.
 `;
 
 const UNITS: readonly [RegExp, string][] = [
@@ -65,7 +67,7 @@ function firstExample(node: SchemaNode): unknown {
   return Array.isArray(node.examples) ? node.examples[0] : undefined;
 }
 
-function about(key: string, node: SchemaNode): string {
+function about(key: string, node: SchemaNode, restarts: boolean): string {
   const unit = UNITS.find(([end]) => end.test(key))?.[1];
   const range =
     node.type === "integer" ? `${node.minimum} to ${node.maximum}` : undefined;
@@ -73,6 +75,7 @@ function about(key: string, node: SchemaNode): string {
     range && `${range}${unit === undefined ? "" : ` ${unit}`}`,
     node.enum && `one of ${node.enum.join(", ")}`,
     node.default === undefined && node.writeOnly !== true && "example",
+    restarts && "needs a restart",
   ].filter((note) => typeof note === "string");
   return `${node.description ?? ""}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}`;
 }
@@ -103,7 +106,7 @@ function keyLines(
   const own = values.get(path.join("."));
   const value = own ?? node.default ?? firstExample(node);
   return [
-    ...comment(about(key, node), indent),
+    ...comment(about(key, node, needsRestart(path)), indent),
     `${indent}${own === undefined ? "#" : ""}${key}: ${flow(value)}`,
   ];
 }

@@ -7,6 +7,7 @@ import type { Config } from "./schema.ts";
 export const leastEnvironment: Environment = Object.freeze({
   RINGBACK_SECRETS_NONCE_KEY: "1f".repeat(32),
   RINGBACK_SECRETS_TOKEN_KEY: "2e".repeat(32),
+  RINGBACK_SECRETS_STORAGE_KEY: "3c".repeat(32),
   RINGBACK_PBX_MAIN_SECRET: "ami-secret-of-the-tests",
   RINGBACK_DOMAINS: '{"pbx.example": ["main"]}',
 });

@@ -22,8 +22,10 @@ export function configSecrets(config: Config): string[] {
   return [
     secrets.nonceKey,
     secrets.tokenKey,
+    secrets.storageKey,
     ...formerKeys(secrets.previousNonceKeys),
     ...formerKeys(secrets.previousTokenKeys),
+    ...formerKeys(secrets.previousStorageKeys),
     ...Object.values(pbx).map(({ secret }) => secret),
     ...Object.values(terminals).flatMap(({ realtime }) =>
       realtime === undefined ? [] : urlSecrets(realtime.url),

@@ -38,6 +38,15 @@ export const secrets = Type.Object(
         ],
       },
     ),
+    storageKey: secretText(
+      "Key that seals what the database must keep secret: programs' webhook and signing keys, credentials of sinks. At least 32 bytes as hex or base64, not the same as the others. Without it, or one of previousStorageKeys, those cannot be read again.",
+      {
+        ...rules,
+        examples: [
+          "c4d7e0f3a6b9825c1f4e7d0a3b6c9f285e1d4a7b0c3f6e9285b1c4d7e0f3a6b9",
+        ],
+      },
+    ),
     previousNonceKeys: Type.Optional(
       secretText(
         "Former nonceKeys, divided by spaces or line breaks: nonces they signed are still taken.",
@@ -47,6 +56,12 @@ export const secrets = Type.Object(
     previousTokenKeys: Type.Optional(
       secretText(
         "Former tokenKeys, divided by spaces or line breaks: sessions they signed go on, and are renewed with tokenKey. Take them out after session.renewableSeconds.",
+        { ...formerRules, examples: [EXAMPLE_FORMER] },
+      ),
+    ),
+    previousStorageKeys: Type.Optional(
+      secretText(
+        "Former storageKeys, divided by spaces or line breaks: what they sealed still opens. Keep them, for nothing is sealed anew.",
         { ...formerRules, examples: [EXAMPLE_FORMER] },
       ),
     ),
