@@ -32,6 +32,7 @@ import { writeError as writeSignalingError } from "./apis/signaling/errors.ts";
 import { DomainError, type DomainErrorKind } from "./calls/errors.ts";
 import { generalHelp } from "./cli/help.ts";
 import { type Command, commands } from "./cli/table.ts";
+import { needsRestart } from "./config/reload.ts";
 import {
   entryNode,
   type Leaf,
@@ -171,6 +172,7 @@ function keyRow({ path, node }: Leaf): string[] {
     code(path.join(".")),
     cell(defaultOf(node)),
     limitsOf(node),
+    needsRestart(path) ? "restart" : "live",
     cell(node.description ?? ""),
   ];
 }
@@ -186,7 +188,7 @@ test("the guide has every key with its default", () => {
   const sections = Object.entries(schemaRoot.properties ?? {});
   const wanted = sections.map(([name, node]) => {
     const body = keysOf(name, node).map(keyRow);
-    const head = ["key", "default", "limits", "what"];
+    const head = ["key", "default", "limits", "change", "what"];
     return `### \`${name}\`\n\n${node.description ?? ""}\n\n${table(head, body)}`;
   });
   expectBlock(ADMIN_GUIDE, "keys", wanted.join("\n"));

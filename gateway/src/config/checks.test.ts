@@ -35,6 +35,34 @@ const rules: [
     {},
   ],
   [
+    "a former key that is the present one, spelt in another way",
+    {
+      RINGBACK_SECRETS_PREVIOUS_NONCE_KEYS: `${"3d".repeat(32)} ${"1F".repeat(32)}`,
+    },
+    "secrets.previousNonceKeys",
+    { RINGBACK_SECRETS_PREVIOUS_NONCE_KEYS: "3d".repeat(32) },
+  ],
+  [
+    "a former key that is another's present one",
+    { RINGBACK_SECRETS_PREVIOUS_TOKEN_KEYS: "1f".repeat(32) },
+    "secrets.previousTokenKeys",
+    { RINGBACK_SECRETS_PREVIOUS_TOKEN_KEYS: "3d".repeat(32) },
+  ],
+  [
+    "the placeholder as a former key",
+    {
+      RINGBACK_SECRETS_PREVIOUS_TOKEN_KEYS: `${"3d".repeat(32)}\n${PLACEHOLDER}`,
+    },
+    "secrets.previousTokenKeys",
+    { RINGBACK_SECRETS_PREVIOUS_TOKEN_KEYS: "3d".repeat(32) },
+  ],
+  [
+    "a former key of storage that is in use",
+    { RINGBACK_SECRETS_PREVIOUS_STORAGE_KEYS: "2e".repeat(32) },
+    "secrets.previousStorageKeys",
+    { RINGBACK_SECRETS_PREVIOUS_STORAGE_KEYS: "3d".repeat(32) },
+  ],
+  [
     "port too high",
     { RINGBACK_SERVER_LISTEN: "127.0.0.1:70000" },
     "server.listen",

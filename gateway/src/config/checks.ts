@@ -51,10 +51,12 @@ const keysDiffer: Check = ({ secrets }) => {
 
 /** A former key that is the present one would look changed and be none; the placeholder everybody knows. */
 const formerKeysAreFormer: Check = ({ secrets }) => {
-  const inUse = [secrets.nonceKey, secrets.tokenKey].map(keyBytes);
+  const { nonceKey, tokenKey, storageKey } = secrets;
+  const inUse = [nonceKey, tokenKey, storageKey].map(keyBytes);
   const all = [
     ["secrets.previousNonceKeys", secrets.previousNonceKeys],
     ["secrets.previousTokenKeys", secrets.previousTokenKeys],
+    ["secrets.previousStorageKeys", secrets.previousStorageKeys],
   ] as const;
   return all.flatMap(([key, text]) => {
     const keys = formerKeys(text);
@@ -70,7 +72,11 @@ const formerKeysAreFormer: Check = ({ secrets }) => {
       ? [
           {
             key,
-            with: ["secrets.nonceKey", "secrets.tokenKey"],
+            with: [
+              "secrets.nonceKey",
+              "secrets.tokenKey",
+              "secrets.storageKey",
+            ],
             message:
               "A key that is in use stands here: only former ones may. Make a new one with `openssl rand -hex 32`.",
           },

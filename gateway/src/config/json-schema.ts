@@ -3,12 +3,20 @@ import { entryNode, fileNode, type SchemaNode, schemaRoot } from "./tree.ts";
 
 type Json = { [key: string]: unknown };
 
+/** Editors know nothing of reloads. */
+function withoutMark({ needsRestart: _, ...node }: SchemaNode): Json {
+  return node;
+}
+
 function plain(node: SchemaNode): Json {
   if (node.properties !== undefined) return section(node, node.properties);
   const entry = entryNode(node);
-  if (entry === undefined) return { ...node };
+  if (entry === undefined) return withoutMark(node);
   const [pattern = ""] = Object.keys(node.patternProperties ?? {});
-  const map = { ...node, patternProperties: { [pattern]: plain(entry) } };
+  const map = {
+    ...withoutMark(node),
+    patternProperties: { [pattern]: plain(entry) },
+  };
   // As a section, where no entry is needed.
   return node.minProperties === undefined
     ? { ...map, type: ["object", "null"] }
@@ -17,7 +25,7 @@ function plain(node: SchemaNode): Json {
 
 /** Nothing is required: the environment may bring it. */
 function section(
-  { required: _, ...node }: SchemaNode,
+  { required: _, needsRestart: __, ...node }: SchemaNode,
   properties: Readonly<Record<string, SchemaNode>>,
 ): Json {
   const secrets = Object.entries(properties)

@@ -1,8 +1,10 @@
 /** Shorthands for the keys of a section: every key has a description, a default (or none) and examples. */
 import Type from "typebox";
 
-type Range = { minimum: number; maximum: number };
-type TextRules = {
+/** What a reload cannot change stands beside the key; without it, a reload does (`reload.ts`). */
+type Mark = { needsRestart?: boolean };
+type Range = Mark & { minimum: number; maximum: number };
+type TextRules = Mark & {
   examples?: string[];
   minLength?: number;
   maxLength?: number;
@@ -21,8 +23,13 @@ export function int(description: string, value: number, range: Range) {
   });
 }
 
-export function flag(description: string, value: boolean) {
-  return Type.Boolean({ description, default: value, examples: [!value] });
+export function flag(description: string, value: boolean, mark: Mark = {}) {
+  return Type.Boolean({
+    description,
+    default: value,
+    examples: [!value],
+    ...mark,
+  });
 }
 
 export function text(description: string, value: string, rules: TextRules) {
@@ -60,7 +67,7 @@ export function texts(
   description: string,
   value: string[],
   examples: string[],
-  item: Omit<TextRules, "examples">,
+  { needsRestart, ...item }: Omit<TextRules, "examples">,
 ) {
   return Type.Array(Type.String({ maxLength: 255, ...item }), {
     description,
@@ -68,5 +75,6 @@ export function texts(
     examples: [examples],
     maxItems: 1000,
     uniqueItems: true,
+    ...(needsRestart !== undefined && { needsRestart }),
   });
 }

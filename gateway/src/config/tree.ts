@@ -16,6 +16,8 @@ export interface SchemaNode {
   readonly patternErrorMessage?: unknown;
   /** Marks a secret. */
   readonly writeOnly?: boolean;
+  /** Marks a key that a reload cannot change, and all under it that does not say otherwise. */
+  readonly needsRestart?: boolean;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly patternProperties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;

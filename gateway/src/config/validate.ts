@@ -6,6 +6,7 @@ import { nodeAt, type Path } from "./tree.ts";
 
 const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: true });
 ajv.addKeyword({ keyword: "patternErrorMessage", schemaType: "string" });
+ajv.addKeyword({ keyword: "needsRestart", schemaType: "boolean" });
 const fits = ajv.compile<MutableConfig>(configSchema);
 
 /** Fills in defaults, in place, and says what does not fit. */

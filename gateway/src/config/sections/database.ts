@@ -18,6 +18,7 @@ export const database = Type.Object(
   {
     additionalProperties: false,
     default: {},
+    needsRestart: true,
     description: "Where calls, users and terminals are kept.",
   },
 );

@@ -15,7 +15,11 @@ export const log = Type.Object(
     file: Type.Optional(
       givenText(
         "File the log is appended to. Left out: standard output, for journald or a container. For logrotate: copytruncate.",
-        { examples: ["/var/log/ringback/ringback.log"], minLength: 1 },
+        {
+          examples: ["/var/log/ringback/ringback.log"],
+          minLength: 1,
+          needsRestart: true,
+        },
       ),
     ),
   },

@@ -22,6 +22,7 @@ export const metrics = Type.Object(
   {
     additionalProperties: false,
     default: {},
+    needsRestart: true,
     description: "Figures for Prometheus, on a listener of their own.",
   },
 );

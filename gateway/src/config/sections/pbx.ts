@@ -42,6 +42,7 @@ const entry = Type.Object(
       [],
       ["10.0.0.2", "2001:db8::2"],
       {
+        needsRestart: false,
         pattern: "^[0-9A-Za-z_.:-]{1,255}$",
         patternErrorMessage:
           "must be a host name or an address, without brackets and port",
@@ -74,6 +75,7 @@ const entry = Type.Object(
         "Dialplan context entered for the other party. Left out: the endpoint's own.",
         {
           examples: ["from-internal"],
+          needsRestart: false,
           pattern: "^[A-Za-z0-9_.-]{1,79}$",
           patternErrorMessage: "must be the name of a dialplan context",
         },
@@ -128,11 +130,12 @@ const entry = Type.Object(
     answeredProbeMs: int(
       "How long after a leg answered the PBX is asked what became of a destination that dials nobody (voicemail, conference).",
       2000,
-      { minimum: 100, maximum: 60000 },
+      { minimum: 100, maximum: 60000, needsRestart: false },
     ),
   },
   {
     additionalProperties: false,
+    needsRestart: true,
     description: "One telephone system.",
   },
 );

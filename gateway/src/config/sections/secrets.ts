@@ -45,6 +45,7 @@ export const secrets = Type.Object(
         examples: [
           "c4d7e0f3a6b9825c1f4e7d0a3b6c9f285e1d4a7b0c3f6e9285b1c4d7e0f3a6b9",
         ],
+        needsRestart: true,
       },
     ),
     previousNonceKeys: Type.Optional(
@@ -62,7 +63,11 @@ export const secrets = Type.Object(
     previousStorageKeys: Type.Optional(
       secretText(
         "Former storageKeys, divided by spaces or line breaks: what they sealed still opens. Keep them, for nothing is sealed anew.",
-        { ...formerRules, examples: [EXAMPLE_FORMER] },
+        {
+          ...formerRules,
+          examples: [EXAMPLE_FORMER],
+          needsRestart: true,
+        },
       ),
     ),
   },

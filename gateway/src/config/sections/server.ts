@@ -15,14 +15,18 @@ const tls = Type.Object(
     certFile: givenText("PEM file with the certificate and its chain.", {
       examples: ["/etc/ringback/tls/fullchain.pem"],
       minLength: 1,
+      needsRestart: false,
     }),
     keyFile: givenText("PEM file with the certificate's private key.", {
       examples: ["/etc/ringback/tls/privkey.pem"],
       minLength: 1,
+      needsRestart: false,
     }),
   },
   {
     additionalProperties: false,
+    // To begin or to end with it; other files are taken without.
+    needsRestart: true,
     description:
       "Serve https and wss by the gateway itself. Leave it out behind a proxy that ends TLS.",
     examples: [
@@ -41,6 +45,7 @@ export const server = Type.Object(
       "127.0.0.1:8089",
       {
         examples: ["127.0.0.1:8089", "[::1]:8089", "0.0.0.0:8443"],
+        needsRestart: true,
         ...LISTEN_PATTERN,
       },
     ),
@@ -48,6 +53,7 @@ export const server = Type.Object(
     allowInsecure: flag(
       "Listen in clear text on an address other machines can reach. Tokens then cross the network readable.",
       false,
+      { needsRestart: true },
     ),
     trustedProxies: texts(
       "Addresses or CIDR ranges of your own proxies: only behind these is X-Forwarded-For believed.",
