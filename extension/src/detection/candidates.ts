@@ -1,6 +1,6 @@
 import { touchesAfter, touchesBefore } from "./edges.ts";
 import { extensionAt } from "./extensions.ts";
-import { LOOK_ALIKES_AFTER } from "./look-alikes.ts";
+import { lookAlikesFor } from "./look-alikes.ts";
 import { normalise } from "./normalise.ts";
 import { hasVanity } from "./vanity.ts";
 
@@ -25,14 +25,19 @@ const FEWEST_DIGITS = 6;
 /** Cheap: most text on a page holds no six digits close together. */
 const WORTH_SCANNING =
   /\p{Nd}(?:(?:[^\p{L}\p{Nd}\n]|[\u30fc\uff70]){0,6}\p{Nd}){5}/u;
-const RUN =
-  /(?:\(?\+(?:[ \u00ad](?=[1-9(]))?\(?|[([])?\d(?:[ \-./()[\]~\u00ad]{0,5}\d)*/g;
+/** What a run begins with, up to its first digit: brackets and a plus sign. */
+const LEAD = /(?:\(?\+(?:[ \u00ad](?=[1-9(]))?\(?|[([])\d$/;
+const LONGEST_LEAD = 4;
+/** From a run's first digit to its last. */
+const RUN = /\d(?:[ \-./()[\]~\u00ad]{0,5}\d)*/y;
 /** Between two numbers: a slash, a spaced dash or stop, an opening bracket, two spaces. */
 const STRONG_BREAK = /[/~]|[-.] | -|[ \u00ad][([]|[)\]] ?[([]| {2}/;
 
 /** True when one number may end and another begin between two neighbouring groups. */
 export function isStrongBreak(separator: string): boolean {
-  return separator.length > 0 && STRONG_BREAK.test(separator);
+  return separator.length > 1
+    ? STRONG_BREAK.test(separator)
+    : separator === "/" || separator === "~";
 }
 
 function digitGroups(text: string, start: number, end: number): DigitGroup[] {
@@ -50,20 +55,6 @@ function digitGroups(text: string, start: number, end: number): DigitGroup[] {
   return groups;
 }
 
-function lookAlikeEnd(
-  text: string,
-  group: DigitGroup,
-  leading: boolean,
-): { end: number; yieldsToLabel: boolean } | undefined {
-  const worthTrying = LOOK_ALIKES_AFTER.get(text[group.end] ?? "") ?? [];
-  for (const { pattern, leadingOnly, yieldsToLabel = false } of worthTrying) {
-    if (leadingOnly && !leading) continue;
-    pattern.lastIndex = group.start;
-    if (pattern.test(text)) return { end: pattern.lastIndex, yieldsToLabel };
-  }
-  return undefined;
-}
-
 function breakAfter(
   text: string,
   groups: readonly DigitGroup[],
@@ -76,6 +67,27 @@ function breakAfter(
     right !== undefined &&
     isStrongBreak(text.slice(left.end, right.start))
   );
+}
+
+/** The look-alike that begins with the group at `index`; `first` when nothing of a number stands before. */
+function lookAlikeAt(
+  text: string,
+  groups: readonly DigitGroup[],
+  index: number,
+  first: boolean,
+): { end: number; yieldsToLabel: boolean } | undefined {
+  const group = groups[index];
+  if (!group) return undefined;
+  const { start, end } = group;
+  const worthTrying = lookAlikesFor(end - start, text[end] ?? "");
+  if (worthTrying.length === 0) return undefined;
+  const leading = first || breakAfter(text, groups, index - 1);
+  for (const { pattern, leadingOnly, yieldsToLabel = false } of worthTrying) {
+    if (leadingOnly && !leading) continue;
+    pattern.lastIndex = start;
+    if (pattern.test(text)) return { end: pattern.lastIndex, yieldsToLabel };
+  }
+  return undefined;
 }
 
 /** Drops leading groups that belong to a neighbour on the left, as far as the first strong break. */
@@ -104,26 +116,28 @@ function countDigits(groups: readonly DigitGroup[]): number {
   return digits;
 }
 
-function candidateOf(
+/** Adds the groups, less what belongs to their neighbours, unless too few digits are left. */
+function addCandidate(
+  found: Candidate[],
   text: string,
   groups: DigitGroup[],
   lead: number,
   plus: boolean,
   dotted = false,
-): Candidate | undefined {
+): void {
   if (countDigits(groups) < FEWEST_DIGITS) return;
   const trimmed = trimBefore(text, groups, lead);
   trimAfter(text, groups);
   const first = groups[0];
   const last = groups.at(-1);
   if (!first || !last || countDigits(groups) < FEWEST_DIGITS) return;
-  return {
+  found.push({
     start: trimmed ? first.start : lead,
     end: last.end,
     plus: plus && !trimmed,
     groups,
     dotted,
-  };
+  });
 }
 
 /** Cheap: a word ends shortly before. */
@@ -141,31 +155,27 @@ interface Run {
 
 /** Cuts look-alikes out of a run; adds what is left to `found` and returns where to scan on. */
 function cutRun(text: string, run: Run, found: Candidate[]): number {
+  const groups = digitGroups(text, run.start, run.end);
   let pending: DigitGroup[] = [];
   let lead = run.start;
   let plus = run.plus;
   let resume = run.end;
   let skipTo = 0;
-  const flush = () => {
-    const candidate = candidateOf(text, pending, lead, plus);
-    if (candidate) found.push(candidate);
-    pending = [];
-    plus = false;
-  };
-  const groups = digitGroups(text, run.start, run.end);
-  for (const [index, group] of groups.entries()) {
-    if (group.start < skipTo) continue;
-    const leading =
-      (pending.length === 0 && !plus) || breakAfter(text, groups, index - 1);
+  for (let index = 0; index < groups.length; index += 1) {
+    const group = groups[index];
+    if (!group || group.start < skipTo) continue;
     const lookAlike =
-      plus && index === 0 ? undefined : lookAlikeEnd(text, group, leading);
+      plus && index === 0
+        ? undefined
+        : lookAlikeAt(text, groups, index, pending.length === 0 && !plus);
     if (lookAlike) {
       const { end, yieldsToLabel } = lookAlike;
-      flush();
+      addCandidate(found, text, pending, lead, plus);
+      pending = [];
+      plus = false;
       if (yieldsToLabel && wordBefore(text, group.start)) {
         const within = groups.slice(index).filter((one) => one.end <= end);
-        const dotted = candidateOf(text, within, group.start, false, true);
-        if (dotted) found.push(dotted);
+        addCandidate(found, text, within, group.start, false, true);
       }
       skipTo = end;
       resume = Math.max(resume, end);
@@ -174,7 +184,7 @@ function cutRun(text: string, run: Run, found: Candidate[]): number {
     if (pending.length === 0) lead = index === 0 ? run.start : group.start;
     pending.push(group);
   }
-  flush();
+  addCandidate(found, text, pending, lead, plus);
   return resume;
 }
 
@@ -188,6 +198,24 @@ export function worthScanning(text: string): boolean {
   return WORTH_SCANNING.test(text);
 }
 
+function nextDigit(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) return at;
+  }
+  return -1;
+}
+
+/** Where the run begins whose first digit stands at `digit`; not before `from`. */
+function runStart(text: string, from: number, digit: number): number {
+  const before = text[digit - 1];
+  if (digit === from || before === undefined || !"+([ \u00ad".includes(before))
+    return digit;
+  const near = text.slice(Math.max(from, digit - LONGEST_LEAD), digit + 1);
+  const lead = LEAD.exec(near)?.[0].length ?? 1;
+  return digit + 1 - lead;
+}
+
 /**
  * Shows the candidates of a text that is already normalised, in reading order, one run at a time: what is judged at
  * once need not be kept.
@@ -197,18 +225,25 @@ export function eachCandidate(
   visit: (candidate: Candidate) => void,
 ): void {
   const found: Candidate[] = [];
-  RUN.lastIndex = 0;
-  for (let match = RUN.exec(text); match; match = RUN.exec(text)) {
+  let from = 0;
+  for (
+    let digit = nextDigit(text, from);
+    digit >= 0;
+    digit = nextDigit(text, from)
+  ) {
+    RUN.lastIndex = digit;
+    RUN.test(text);
     const end = RUN.lastIndex;
-    if (end - match.index < FEWEST_DIGITS && text[end] !== ":") continue;
-    const joins = match[0].startsWith("+ ") && joinsNumbers(text, match.index);
+    const index = runStart(text, from, digit);
+    from = end;
+    if (end - index < FEWEST_DIGITS && text[end] !== ":") continue;
+    const joins = text.startsWith("+ ", index) && joinsNumbers(text, index);
     const plus =
-      !joins && (match[0].startsWith("+") || match[0].startsWith("(+"));
-    const start = joins ? match.index + 2 : match.index;
-    const resume = cutRun(text, { start, end, plus }, found);
+      !joins && (text[index] === "+" || text.startsWith("(+", index));
+    const start = joins ? index + 2 : index;
+    from = cutRun(text, { start, end, plus }, found);
     for (const candidate of found) visit(candidate);
     found.length = 0;
-    RUN.lastIndex = resume;
   }
 }
 

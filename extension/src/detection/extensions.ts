@@ -1,3 +1,5 @@
+import { INVISIBLE } from "./normalise.ts";
+
 /**
  * How an extension is written after a number, and in which language. The first capture is the extension's digits.
  * A bare "x" must stand close; a word may follow a comma.
@@ -48,8 +50,22 @@ export interface Extension {
   readonly end: number;
 }
 
+const LETTERS_BEGIN = 0x41;
+
+/** Saves the search after a number that a line's end, a full stop or another number follows. */
+function markerMayFollow(text: string, end: number): boolean {
+  let at = end;
+  while (at < end + 2 && (text[at] === " " || text[at] === INVISIBLE)) at += 1;
+  if (text[at] === "(" || text[at] === "[") at += 1;
+  const begin = text[at];
+  if (begin === ";" || begin === "#") return true;
+  if (begin === ",") at += text[at + 1] === " " ? 2 : 1;
+  return text.charCodeAt(at) >= LETTERS_BEGIN;
+}
+
 /** The extension written directly after a number that ends at `end`, in normalised text. */
 export function extensionAt(text: string, end: number): Extension | undefined {
+  if (!markerMayFollow(text, end)) return undefined;
   EXTENSION.lastIndex = end;
   const digits = EXTENSION.exec(text)?.[1];
   return digits === undefined

@@ -32,10 +32,14 @@ export interface Page {
   readonly hasMail: boolean;
 }
 
+const AREA_IN_BRACKETS = /\+?\d{0,3} ?[([][\d ]+[)\]]/y;
+
 function areaInBrackets(page: Page, span: Span): boolean {
   if (span.separators.length === 0) return false;
-  const text = page.text.slice(span.start, span.end);
-  return /^\+?\d{0,3} ?[([][\d ]+[)\]]/.test(text);
+  AREA_IN_BRACKETS.lastIndex = span.start;
+  return (
+    AREA_IN_BRACKETS.test(page.text) && AREA_IN_BRACKETS.lastIndex <= span.end
+  );
 }
 
 /** Looks at a span from all sides. */

@@ -96,18 +96,16 @@ function matchOf(
   facts: Facts,
   points: number,
 ): PhoneMatch {
-  const { reading } = facts;
+  const { start } = span;
+  const { e164 } = facts.reading;
+  const kind = kindOf(facts);
+  const confidence = confidenceOf(points);
   const extension = extensionAt(page.text, span.end);
   const end = extension?.end ?? span.end;
-  return {
-    start: span.start,
-    end,
-    raw: page.original.slice(span.start, end),
-    e164: reading.e164,
-    ...(extension ? { ext: extension.digits } : {}),
-    kind: kindOf(facts),
-    confidence: confidenceOf(points),
-  };
+  const raw = page.original.slice(start, end);
+  return extension
+    ? { start, end, raw, e164, ext: extension.digits, kind, confidence }
+    : { start, end, raw, e164, kind, confidence };
 }
 
 /** Judges the candidates of all lines, each line with a budget of its own. */
@@ -131,7 +129,9 @@ function judgeCandidates(page: Page): PhoneMatch[] {
     const walker = new SpanWalker(page.text, candidate, judge, budget);
     for (const match of walker.walk()) found.push(match);
   });
-  return [...found, ...besideNumbers(page.text, found, near)];
+  return near.length === 0
+    ? found
+    : [...found, ...besideNumbers(page.text, found, near)];
 }
 
 function judgeVanities(page: Page): PhoneMatch[] {
@@ -158,7 +158,8 @@ function judgeVanities(page: Page): PhoneMatch[] {
 
 /** In reading order, without those an earlier one already covers (digits of an extension, say). */
 function inOrder(found: PhoneMatch[]): PhoneMatch[] {
-  found.sort((left, right) => left.start - right.start);
+  if (found.some(({ start }, index) => start < (found[index - 1]?.start ?? 0)))
+    found.sort((left, right) => left.start - right.start);
   let covered = 0;
   return found.filter((match) => {
     if (match.start < covered) return false;
@@ -181,7 +182,8 @@ function search(
     hasMail: text.includes("@"),
   };
   const found = judgeCandidates(page);
-  return inOrder([...found, ...judgeVanities(page)]);
+  const vanities = judgeVanities(page);
+  return inOrder(vanities.length === 0 ? found : [...found, ...vanities]);
 }
 
 const SHORT_TEXT = 64;
@@ -207,7 +209,9 @@ export function findPhoneNumbers(
   const country = knownCountry(defaultCountry ?? "");
   if (text.length > SHORT_TEXT) return search(text, country, context);
   const scope = context === undefined ? country : `${country}\n${context}`;
-  return [
-    ...shortTexts.get(scope ?? "", text, () => search(text, country, context)),
-  ];
+  const known = shortTexts.get(scope ?? "", text);
+  if (known) return [...known];
+  const found = search(text, country, context);
+  shortTexts.set(scope ?? "", text, found);
+  return [...found];
 }

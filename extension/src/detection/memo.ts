@@ -31,12 +31,14 @@ export class Memo<Value> {
     this.#slots = new Array<Entry<Value> | undefined>(this.#mask + 1);
   }
 
-  get(scope: string, key: string, make: () => Value): Value {
-    const slot = hashOf(key) & this.#mask;
-    const known = this.#slots[slot];
-    if (known?.key === key && known.scope === scope) return known.value;
-    const value = make();
-    this.#slots[slot] = { scope, key, value };
-    return value;
+  get(scope: string, key: string): Value | undefined {
+    const known = this.#slots[hashOf(key) & this.#mask];
+    return known?.key === key && known.scope === scope
+      ? known.value
+      : undefined;
+  }
+
+  set(scope: string, key: string, value: Value): void {
+    this.#slots[hashOf(key) & this.#mask] = { scope, key, value };
   }
 }

@@ -115,7 +115,6 @@ function readRest(
   const trunk =
     writing === "national" &&
     (digits.startsWith("0") || digits.length > national.length);
-  const shortest = writings.shortest.reduce((sum, size) => sum + size, 0);
   return {
     e164: `+${callingCode}${national}`,
     kind,
@@ -123,8 +122,8 @@ function readRest(
     bareCallingCode: writing === "own-code" && callingCode !== "1",
     trunk: trunk || (writing === "own-code" && callingCode === "1"),
     trunkMissing:
-      writing === "national" && !trunk && shortest > national.length,
-    writings: [writings.national, writings.shortest, writings.international],
+      writing === "national" && !trunk && writings.fewest > national.length,
+    writings: writings.all,
     callingCode,
     nationalNumber: national,
   };
@@ -169,7 +168,12 @@ export function readDigits(
   digits: string,
   country: string | undefined,
 ): Reading | null {
-  return memo.get(country ?? "", digits, () => read(digits, country));
+  const scope = country ?? "";
+  const known = memo.get(scope, digits);
+  if (known !== undefined) return known;
+  const reading = read(digits, country);
+  memo.set(scope, digits, reading);
+  return reading;
 }
 
 /** Empties the memo, so that a measurement starts from nothing. */

@@ -71,28 +71,43 @@ function fits(type: NumberType, national: string): boolean {
   );
 }
 
+/** What digits may begin with: the digits themselves, as in most plans, or a pattern. */
+type Beginning = string | RegExp;
+
+function beginning(pattern: string): Beginning | undefined {
+  return /^\d+$/.test(pattern) ? pattern : start(pattern);
+}
+
+/** How many of the digits the beginning takes; 0 where it does not fit. */
+function lengthOf(begin: Beginning, digits: string): number {
+  if (typeof begin === "string")
+    return digits.startsWith(begin) ? begin.length : 0;
+  return begin.exec(digits)?.[0].length ?? 0;
+}
+
 /** A country's numbering plan, with libphonenumber-js' patterns compiled once. */
 export class Plan {
   readonly callingCode: string;
-  readonly #idd: RegExp | undefined;
+  readonly #idd: Beginning | undefined;
   readonly #pattern: RegExp;
   readonly lengths: readonly number[];
-  readonly #prefix: RegExp | undefined;
+  readonly #prefix: Beginning | undefined;
   readonly #transform: string;
   readonly leading: RegExp | undefined;
   readonly #fixed: NumberType | undefined;
   readonly #mobileIsFixed: boolean;
   readonly #types: readonly NumberType[];
   readonly #formats: readonly Format[];
-  #last: { national: string; kind: PhoneKind | undefined } | undefined;
+  #lastNational = "";
+  #lastKind: PhoneKind | undefined;
 
   constructor(row: PlanRow) {
     this.callingCode = textAt(row, COLUMN.callingCode);
     const main = planRow(countriesOf(this.callingCode)[0] ?? "") ?? row;
-    this.#idd = start(textAt(row, COLUMN.idd));
+    this.#idd = beginning(textAt(row, COLUMN.idd));
     this.#pattern = whole(textAt(row, COLUMN.pattern));
     this.lengths = numbersAt(row, COLUMN.lengths);
-    this.#prefix = start(
+    this.#prefix = beginning(
       textAt(row, COLUMN.prefixForParsing) || textAt(row, COLUMN.prefix),
     );
     this.#transform = textAt(row, COLUMN.transform);
@@ -123,27 +138,32 @@ export class Plan {
 
   /** What follows the international prefix, or undefined where none is dialled. */
   withoutIdd(digits: string): string | undefined {
-    const prefix = this.#idd?.exec(digits)?.[0];
-    if (!prefix) return undefined;
-    const rest = digits.slice(prefix.length);
+    const length = this.#idd ? lengthOf(this.#idd, digits) : 0;
+    if (length === 0) return undefined;
+    const rest = digits.slice(length);
     return rest.startsWith("0") ? undefined : rest;
   }
 
   /** The digits without trunk prefix and carrier code, rewritten where the plan says so; unchecked. */
   withoutPrefix(digits: string): string {
-    const match = this.#prefix?.exec(digits);
-    if (!match || !this.#prefix) return digits;
+    const prefix = this.#prefix;
+    if (!prefix) return digits;
+    if (typeof prefix === "string")
+      return digits.slice(lengthOf(prefix, digits));
+    const match = prefix.exec(digits);
+    if (!match) return digits;
     return this.#transform !== "" && match.length > 1 && match.at(-1)
-      ? digits.replace(this.#prefix, this.#transform)
+      ? digits.replace(prefix, this.#transform)
       : digits.slice(match[0].length);
   }
 
   /** Asked twice of a number whose calling code several countries share. */
   kindOf(national: string): PhoneKind | undefined {
-    if (this.#last?.national !== national) {
-      this.#last = { national, kind: this.#kindOf(national) };
+    if (this.#lastNational !== national) {
+      this.#lastKind = this.#kindOf(national);
+      this.#lastNational = national;
     }
-    return this.#last.kind;
+    return this.#lastKind;
   }
 
   #kindOf(national: string): PhoneKind | undefined {

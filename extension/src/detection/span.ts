@@ -26,10 +26,13 @@ export function separatorsOf(
   text: string,
   groups: readonly DigitGroup[],
 ): string[] {
-  return groups.slice(1).map((group, index) => {
-    const before = groups[index];
-    return before ? text.slice(before.end, group.start) : "";
-  });
+  const separators: string[] = [];
+  let from = -1;
+  for (const { start, end } of groups) {
+    if (from >= 0) separators.push(text.slice(from, start));
+    from = end;
+  }
+  return separators;
 }
 
 export function balanced(text: string, start: number, end: number): boolean {

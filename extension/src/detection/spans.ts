@@ -63,15 +63,18 @@ export class SpanWalker<Read, Match> {
 
   /** Tries spans that end at a strong break; the index after the one found, or 0. */
   #longest(from: number): number {
-    const ends: number[] = [];
+    const { groups } = this.#candidate;
+    const limit = Math.min(groups.length, from + MOST_GROUPS);
     let digits = 0;
-    for (let at = from; at < this.#candidate.groups.length; at += 1) {
-      digits += this.#size(at);
-      if (digits > MOST_DIGITS || at - from >= MOST_GROUPS) break;
-      if (digits >= FEWEST_DIGITS && this.#breaksAfter(at)) ends.push(at + 1);
+    let end = from;
+    while (end < limit && digits + this.#size(end) <= MOST_DIGITS) {
+      digits += this.#size(end);
+      end += 1;
     }
-    for (const end of ends.reverse()) {
-      if (this.#try(from, end, "clean")) return end;
+    for (; end > from && digits >= FEWEST_DIGITS; end -= 1) {
+      if (this.#breaksAfter(end - 1) && this.#try(from, end, "clean"))
+        return end;
+      digits -= this.#size(end - 1);
     }
     return 0;
   }

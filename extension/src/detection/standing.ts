@@ -1,7 +1,7 @@
 export type Standing = "line" | "field" | "inline";
 
-const DECORATION = /[\s\u00ad()[\]<>*_★☎📞✆☏📱•·–-]/u;
-const DELIMITER = /[;|\t]/;
+const DECORATION = new Set(" \r\v\f\u2028\u2029\u00ad()[]<>*_★☎✆☏•·-");
+const DELIMITER = new Set(";|\t");
 const REACH = 8;
 
 /** What bounds the number on one side: the line's end, a delimiter, or other text. */
@@ -10,8 +10,8 @@ function bound(text: string, from: number, step: 1 | -1): Standing {
   for (let passed = 0; passed <= REACH; passed += 1) {
     const character = text[at] ?? "\n";
     if (character === "\n") return "line";
-    if (DELIMITER.test(character)) return "field";
-    if (!DECORATION.test(character)) return "inline";
+    if (DELIMITER.has(character)) return "field";
+    if (!DECORATION.has(character)) return "inline";
     at += step;
   }
   return "inline";

@@ -3,6 +3,8 @@ import { listAt, type PlanRow, textAt } from "./numbering-data.ts";
 /** How numbers with certain first digits are grouped. */
 export interface Format {
   readonly pattern: RegExp;
+  /** Filled as lengths are met, where the pattern goes by the number of digits and not by what they are. */
+  readonly byLength: Map<number, Writings | undefined> | undefined;
   readonly leading: RegExp | undefined;
   readonly national: readonly GroupShape[];
   readonly international: readonly GroupShape[];
@@ -28,6 +30,8 @@ export const COLUMN = {
 
 const FIRST_GROUP = /\$\d/;
 const FIRST_GROUP_ONLY = /^\(?\$1\)?$/;
+/** "(\\d{2})(\\d{3,13})": any digits will do. */
+const ANY_DIGITS = /^(?:\\d(?:\{\d+(?:,\d+)?\})?|[()])+$/;
 
 export function whole(pattern: string): RegExp {
   return new RegExp(`^(?:${pattern})$`);
@@ -63,8 +67,10 @@ function formatOf(
   const optional =
     Boolean(format[4]) || commonOptional || FIRST_GROUP_ONLY.test(rule);
   const usual = shapeOf(national);
+  const pattern = textAt(format, 0);
   return {
-    pattern: whole(textAt(format, 0)),
+    pattern: whole(pattern),
+    byLength: ANY_DIGITS.test(pattern) ? new Map() : undefined,
     leading: typeof leading === "string" ? start(leading) : undefined,
     national: usual,
     international: shapeOf(textAt(format, 5) || groups),
@@ -102,9 +108,42 @@ function sizesOf(
 
 /** The digit groups a number is usually written in. */
 export interface Writings {
-  readonly national: readonly number[];
-  readonly shortest: readonly number[];
-  readonly international: readonly number[];
+  /** National, national without what may be left out, international without the calling code. */
+  readonly all: readonly (readonly number[])[];
+  /** Digits of the shortest national writing. */
+  readonly fewest: number;
+}
+
+function writingsWith(
+  national: readonly number[],
+  shortest: readonly number[],
+  international: readonly number[],
+): Writings {
+  const fewest = shortest.reduce((sum, size) => sum + size, 0);
+  return { all: [national, shortest, international], fewest };
+}
+
+function writingsBy(format: Format, national: string): Writings | undefined {
+  const match = format.pattern.exec(national);
+  if (!match) return undefined;
+  const usual = sizesOf(format.national, match);
+  const shortest =
+    format.shortest === format.national
+      ? usual
+      : sizesOf(format.shortest, match);
+  return writingsWith(usual, shortest, sizesOf(format.international, match));
+}
+
+/** The same as `writingsBy`, which is asked once for each length where only the length counts. */
+function knownWritings(format: Format, national: string): Writings | undefined {
+  const { byLength } = format;
+  if (!byLength) return writingsBy(format, national);
+  const { length } = national;
+  const known = byLength.get(length);
+  if (known || byLength.has(length)) return known;
+  const writings = writingsBy(format, national);
+  byLength.set(length, writings);
+  return writings;
 }
 
 /** How the number is written, by the first format that takes it. */
@@ -114,18 +153,9 @@ export function writingsOf(
 ): Writings {
   for (const format of formats) {
     if (format.leading && !format.leading.test(national)) continue;
-    const match = format.pattern.exec(national);
-    if (!match) continue;
-    const usual = sizesOf(format.national, match);
-    return {
-      national: usual,
-      shortest:
-        format.shortest === format.national
-          ? usual
-          : sizesOf(format.shortest, match),
-      international: sizesOf(format.international, match),
-    };
+    const writings = knownWritings(format, national);
+    if (writings) return writings;
   }
   const whole = [national.length];
-  return { national: whole, shortest: whole, international: whole };
+  return writingsWith(whole, whole, whole);
 }
