@@ -181,7 +181,10 @@ function keyRow({ path, node }: Leaf): string[] {
 function keysOf(section: string, node: SchemaNode): Leaf[] {
   const entry = entryNode(node);
   if (entry === undefined) return leaves(node, [section]);
-  return leaves(entry, [section, section === "pbx" ? "<name>" : "<domain>"]);
+  return leaves(entry, [
+    section,
+    ["pbx", "issuers"].includes(section) ? "<name>" : "<domain>",
+  ]);
 }
 
 test("the guide has every key with its default", () => {
@@ -263,6 +266,7 @@ const KINDS: Record<DomainErrorKind, DomainErrorKind> = {
   conflict: "conflict",
   rate: "rate",
   paused: "paused",
+  unavailable: "unavailable",
   pbx: "pbx",
   internal: "internal",
 };

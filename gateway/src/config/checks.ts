@@ -6,6 +6,7 @@ import { isAddressRange, isLoopback } from "./net.ts";
 import { formerKeys, keyBytes } from "./sections/secrets.ts";
 import { listenAddress } from "./sections/server.ts";
 import { pbxCaFile, tlsPair } from "./tls-files.ts";
+import { tokenEntries } from "./token-checks.ts";
 import { keyText } from "./tree.ts";
 
 /** Stands in the sample for every secret. It fits the schema, so that this check can say what is really wrong. */
@@ -235,7 +236,13 @@ type Order = readonly [
 ];
 
 /** Pairs of keys of which the first must not be greater than the second. */
-const smallerKeysFirst: Check = ({ server, click2call, session, pbx }) => {
+const smallerKeysFirst: Check = ({
+  server,
+  click2call,
+  session,
+  oauth,
+  pbx,
+}) => {
   const pairs: Order[] = [
     [
       "server.headersTimeoutMs",
@@ -260,6 +267,18 @@ const smallerKeysFirst: Check = ({ server, click2call, session, pbx }) => {
       session.tokenTtlSeconds,
       "session.renewableSeconds",
       session.renewableSeconds,
+    ],
+    [
+      "oauth.keysMaxAgeSeconds",
+      oauth.keysMaxAgeSeconds,
+      "oauth.keyLeadSeconds",
+      oauth.keyLeadSeconds,
+    ],
+    [
+      "oauth.jwksFreshSeconds",
+      oauth.jwksFreshSeconds,
+      "oauth.jwksStaleSeconds",
+      oauth.jwksStaleSeconds,
     ],
     ...Object.entries(pbx).map(
       ([name, { backoffMinMs, backoffMaxMs }]): Order => [
@@ -293,6 +312,7 @@ export const checks: readonly Check[] = [
   domainsKnowTheirPbx,
   domainsDiffer,
   ...domainEntries,
+  ...tokenEntries,
   regionIsKnown,
   regionIsNeeded,
   smallerKeysFirst,

@@ -30,8 +30,8 @@ function unknownKey(path: Path): string {
   const parent = nodeAt(path.slice(0, -1));
   const name = path.at(-1) ?? "";
   if (parent && entryNode(parent))
-    return path[0] === "pbx"
-      ? "The name of a PBX must be 1 to 32 of a-z, 0-9 and -, beginning with a letter."
+    return path[0] === "pbx" || path[0] === "issuers"
+      ? "The name must be 1 to 32 of a-z, 0-9 and -, beginning with a letter."
       : "The name must be a SIP domain or address of letters, digits, dots and hyphens.";
   const near = closest(name, Object.keys(parent?.properties ?? {}));
   return `There is no such key${near === undefined ? "" : `: did you mean ${near}`}? Mend its name or remove it.`;

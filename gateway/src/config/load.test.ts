@@ -151,3 +151,20 @@ test("a secret file that cannot be read is said once", () => {
   });
   expect(faults?.map(({ key }) => key)).toEqual(["secrets.tokenKeyFile"]);
 });
+
+test("an issuer needs an audience, and takes no signature by a shared key", () => {
+  const env = {
+    ...leastEnvironment,
+    RINGBACK_ISSUERS_OFFICE_ISSUER: "https://login.example",
+    RINGBACK_ISSUERS_OFFICE_ALGORITHMS: "RS256,HS256,none",
+  };
+  expect(
+    loadConfig({ env })
+      .faults?.map(({ key }) => key)
+      .sort(),
+  ).toEqual([
+    "issuers.office.algorithms[1]",
+    "issuers.office.algorithms[2]",
+    "issuers.office.audience",
+  ]);
+});

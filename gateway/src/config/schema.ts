@@ -6,11 +6,13 @@ import { database } from "./sections/database.ts";
 import { dialing } from "./sections/dialing.ts";
 import { domains } from "./sections/domains.ts";
 import { guessing } from "./sections/guessing.ts";
+import { issuers } from "./sections/issuers.ts";
 import { kamailio } from "./sections/kamailio.ts";
 import { live } from "./sections/live.ts";
 import { log } from "./sections/log.ts";
 import { metrics } from "./sections/metrics.ts";
 import { numbers } from "./sections/numbers.ts";
+import { oauth } from "./sections/oauth.ts";
 import { pbx } from "./sections/pbx.ts";
 import { secrets } from "./sections/secrets.ts";
 import { server } from "./sections/server.ts";
@@ -30,6 +32,8 @@ export const configSchema = Type.Object(
     dialing,
     click2call,
     session,
+    oauth,
+    issuers,
     guessing,
     live,
     calls,
