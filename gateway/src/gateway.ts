@@ -11,6 +11,7 @@ import type { Config } from "./config/schema.ts";
 import { createApp } from "./http/app.ts";
 import { ClientAddress } from "./http/client-address.ts";
 import { type Listener, listen } from "./http/listener.ts";
+import type { RefusalListener } from "./http/mount.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { type Logger, requestEntry } from "./ops/log.ts";
 import { refusalEntry } from "./ops/refusal.ts";
@@ -86,6 +87,12 @@ async function open(
   const clientAddress = new ClientAddress(config.server.trustedProxies);
   const parts = { calling, once, directory, pbxs, clientAddress, onFault };
   const { mounts, live } = createDoors(config, parts);
+  const onRefused: RefusalListener = (error, door, request) => {
+    metrics?.refused(error, door);
+    const address = clientAddress.ofRequest(request);
+    const refused = refusalEntry(error, door, address);
+    if (refused !== undefined) log.warn({ refused }, "refused");
+  };
   const app = createApp({
     mounts,
     clientAddress,
@@ -94,20 +101,13 @@ async function open(
       log.info({ request: requestEntry(line) }, "request");
     },
     onFault: (fault, mount) => onFault(mount, fault),
-    onRefused: (error, mount, request) => {
-      metrics?.refused(error, mount);
-      const refused = refusalEntry(
-        error,
-        mount,
-        clientAddress.ofRequest(request),
-      );
-      if (refused !== undefined) log.warn({ refused }, "refused");
-    },
+    onRefused,
   });
   try {
     const listener = await listen(config.server, app, {
       upgrades: new Map([["/ws/chat", live.upgrade]]),
       onFault: (fault) => onFault("upgrade", fault),
+      onRefused: (error, request) => onRefused(error, "live", request),
     });
     try {
       const measuring = await measure(

@@ -19,8 +19,8 @@ export class DomainError extends Error {
   readonly code: string;
   /** seconds, only with `rate` */
   readonly retryAfterSeconds: number | undefined;
-  /** whose name the client gave, as it came: for the log alone */
-  readonly claimedBy: string | undefined;
+  /** whose name the client gave, as it came: for the log alone. The door that knows it may add it. */
+  claimedBy: string | undefined;
 
   constructor(
     kind: DomainErrorKind,

@@ -4,7 +4,11 @@ import type { AddressInfo } from "node:net";
 import type Koa from "koa";
 import { listenAddress } from "../config/sections/server.ts";
 import { readPair, type TlsFiles, watchPair } from "./tls.ts";
-import { handleUpgrades, type UpgradeHandler } from "./upgrade.ts";
+import {
+  handleUpgrades,
+  type UpgradeHandler,
+  type UpgradeListeners,
+} from "./upgrade.ts";
 
 /** Config section `server`, as far as listening goes. */
 export type ListenOptions = {
@@ -28,17 +32,14 @@ const TLS_CHECK_MS = 10_000;
 export async function listen(
   options: ListenOptions,
   app: Koa,
-  doors: {
-    upgrades: ReadonlyMap<string, UpgradeHandler>;
-    onFault: (fault: unknown) => void;
-  },
+  doors: UpgradeListeners & { upgrades: ReadonlyMap<string, UpgradeHandler> },
 ): Promise<Listener> {
   const { server, scheme, unwatch } = createListener(
     options,
     app,
     doors.onFault,
   );
-  handleUpgrades(server, doors.upgrades, doors.onFault);
+  handleUpgrades(server, doors.upgrades, doors);
   const { host = "127.0.0.1", port = 0 } = listenAddress(options.listen) ?? {};
   await new Promise<void>((resolve, reject) => {
     server.once("error", unwatch);

@@ -2,7 +2,7 @@
 import { connect, type Socket } from "node:net";
 import Router from "@koa/router";
 import { onTestFinished } from "vitest";
-import type { DomainErrorKind } from "../calls/errors.ts";
+import type { DomainError, DomainErrorKind } from "../calls/errors.ts";
 import { createApp, type RequestLine } from "./app.ts";
 import { ClientAddress } from "./client-address.ts";
 import { listen } from "./listener.ts";
@@ -25,6 +25,7 @@ export async function openDoor(
   } = {},
 ) {
   const faults: { fault: unknown; where: string }[] = [];
+  const refused: DomainError[] = [];
   const lines: RequestLine[] = [];
   const app = createApp({
     mounts,
@@ -42,6 +43,7 @@ export async function openDoor(
     {
       upgrades: options.upgrades ?? new Map(),
       onFault: (fault) => faults.push({ fault, where: "upgrade" }),
+      onRefused: (error) => refused.push(error),
     },
   );
   onTestFinished(() => listener.close());
@@ -52,7 +54,7 @@ export async function openDoor(
       headers: { "content-type": "application/json" },
       ...init,
     });
-  return { origin, post, faults, lines, close: listener.close };
+  return { origin, post, faults, refused, lines, close: listener.close };
 }
 
 /** A mount of one POST route whose errors are told in its own words. */

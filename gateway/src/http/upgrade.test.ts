@@ -1,9 +1,12 @@
 import { expect, it, test } from "vitest";
+import { DomainError, type DomainErrorKind } from "../calls/errors.ts";
 import { openDoor, rawExchange } from "./testing.ts";
 import type { UpgradeHandler } from "./upgrade.ts";
 
 const upgrade = (path: string) =>
   `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`;
+
+const nobody = () => new DomainError("unauthenticated", "invalid", "invalid");
 
 function open(handler: UpgradeHandler) {
   return openDoor([], { upgrades: new Map([["/ws", handler]]) });
@@ -12,7 +15,7 @@ function open(handler: UpgradeHandler) {
 test.each(["/", "/ws/", "/WS", "/ws/chat", "/wsx?ws", "//ws"])(
   "%s is no path of ours: 404, and the socket is closed",
   async (path) => {
-    const { origin } = await open(() => Promise.resolve(undefined));
+    const { origin } = await open(() => Promise.resolve());
     expect(
       await rawExchange(origin, (socket) => socket.write(upgrade(path))),
     ).toMatch(/^HTTP\/1\.1 404 Not Found\r\n/);
@@ -23,7 +26,7 @@ it("the handler gets the query, and its refusal is sent", async () => {
   let token: string | null = null;
   const { origin } = await open((_, __, ___, query) => {
     token = query.get("token");
-    return Promise.resolve(401);
+    return Promise.reject(nobody());
   });
   const answer = await rawExchange(origin, (socket) =>
     socket.write(upgrade("/ws?token=a%2Bb?c")),
@@ -44,8 +47,29 @@ it("a handler that fails is 500, told once", async () => {
   expect(faults).toHaveLength(1);
 });
 
+it.each<[DomainErrorKind, string]>([
+  ["unauthenticated", "401 Unauthorized"],
+  ["forbidden", "403 Forbidden"],
+  ["rate", "429 Too Many Requests"],
+  ["pbx", "502 Bad Gateway"],
+  ["internal", "500 Internal Server Error"],
+])(
+  "%s is told as %s, once, and only our own faults are faults",
+  async (kind, line) => {
+    const error = new DomainError(kind, "code", "inside");
+    const { origin, faults, refused } = await open(() => Promise.reject(error));
+    const answer = await rawExchange(origin, (socket) =>
+      socket.write(upgrade("/ws")),
+    );
+    expect(answer).toMatch(`HTTP/1.1 ${line}\r\n`);
+    expect(answer).not.toContain("inside");
+    expect(refused).toEqual([error]);
+    expect(faults).toHaveLength(["pbx", "internal"].includes(kind) ? 1 : 0);
+  },
+);
+
 it("a refused client that never closes its side does not hold the socket", async () => {
-  const { origin, close } = await open(() => Promise.resolve(401));
+  const { origin, close } = await open(() => Promise.reject(nobody()));
   await rawExchange(origin, (socket) => socket.write(upgrade("/ws")));
   await close();
 });
@@ -57,7 +81,7 @@ it("a socket that is reset while it is looked at does not end the process", asyn
     stream.on("close", gone.resolve);
     looked.resolve();
     await gone.promise;
-    return 401;
+    throw nobody();
   });
   await rawExchange(origin, (socket) => {
     socket.write(upgrade("/ws"));

@@ -1,27 +1,35 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { DomainError, type DomainErrorKind } from "../calls/errors.ts";
 
-/** Takes the socket over and gives nothing, or refuses with an HTTP status. */
+/** Takes the socket over, or rejects: a DomainError says how the upgrade is refused. */
 export type UpgradeHandler = (
   request: IncomingMessage,
   stream: Duplex,
   head: Buffer,
   query: URLSearchParams,
-) => Promise<number | undefined>;
+) => Promise<void>;
 
-const REASONS: Record<number, string> = {
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  429: "Too Many Requests",
-  500: "Internal Server Error",
+export type UpgradeListeners = {
+  onFault: (fault: unknown) => void;
+  /** hears every upgrade that a handler refused */
+  onRefused?: (error: DomainError, request: IncomingMessage) => void;
+};
+
+/** An upgrade has no body to be asked about, so these are all. */
+const STATUS: Partial<Record<DomainErrorKind, [number, string]>> = {
+  unauthenticated: [401, "Unauthorized"],
+  forbidden: [403, "Forbidden"],
+  not_found: [404, "Not Found"],
+  rate: [429, "Too Many Requests"],
+  pbx: [502, "Bad Gateway"],
 };
 
 /** Routes WebSocket upgrades by exact path; everything else is refused before the upgrade. */
 export function handleUpgrades(
   server: Server,
   handlers: ReadonlyMap<string, UpgradeHandler>,
-  onFault: (fault: unknown) => void,
+  { onFault, onRefused }: UpgradeListeners,
 ): void {
   server.on("upgrade", (request, stream, head) => {
     // First of all: a reset of a socket that nobody listens to would end the process.
@@ -29,25 +37,26 @@ export function handleUpgrades(
     const [path = "", query = ""] = (request.url ?? "").split("?", 2);
     const handler = handlers.get(path);
     if (handler === undefined) {
-      refuse(stream, 404);
+      refuse(stream, "not_found");
       return;
     }
-    handler(request, stream, head, new URLSearchParams(query)).then(
-      (status) => {
-        if (status !== undefined) refuse(stream, status);
-      },
+    handler(request, stream, head, new URLSearchParams(query)).catch(
       (fault: unknown) => {
-        onFault(fault);
-        refuse(stream, 500);
+        const isOurs =
+          !(fault instanceof DomainError) || STATUS[fault.kind] === undefined;
+        if (isOurs || fault.kind === "pbx") onFault(fault);
+        if (fault instanceof DomainError) onRefused?.(fault, request);
+        refuse(stream, isOurs ? "internal" : fault.kind);
       },
     );
   });
 }
 
-function refuse(stream: Duplex, status: number): void {
+function refuse(stream: Duplex, kind: DomainErrorKind): void {
+  const [status, reason] = STATUS[kind] ?? [500, "Internal Server Error"];
   // Half closed is not closed: a client that stays would hold the socket for ever.
   stream.end(
-    `HTTP/1.1 ${status} ${REASONS[status] ?? "Refused"}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
     () => stream.destroy(),
   );
 }

@@ -1,7 +1,19 @@
 /** The shipped filter reads what a listening gateway really logs. */
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { expect, it } from "vitest";
-import { challenge, openGateway, post, sign } from "../assembly/testing.ts";
+import { expect, it, onTestFinished } from "vitest";
+import { WebSocket } from "ws";
+import {
+  call,
+  challenge,
+  member,
+  openGateway,
+  openLive,
+  post,
+  sign,
+  signIn,
+} from "../assembly/testing.ts";
+import { Pause } from "../calls/pause.ts";
 import { refusalEntry } from "./refusal.ts";
 
 const GOOD = "+34900123456";
@@ -25,6 +37,21 @@ function banned(lines: readonly string[]): string[] {
       .map((line) => line.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, ""))
       .flatMap((line) => filter.exec(line)?.[1] ?? []),
   );
+}
+
+/** Kind, code, door and AoR of each line that tells a refusal. */
+function refused(lines: readonly string[]): unknown[][] {
+  return lines
+    .filter((line) => line.includes('"msg":"refused"'))
+    .map((line) => JSON.parse(line).refused)
+    .map(({ kind, code, door, aor }) => [kind, code, door, aor]);
+}
+
+async function upgrade(origin: string, query: string, address: string) {
+  const url = `${origin.replace("http", "ws")}/ws/chat${query}`;
+  const socket = new WebSocket(url, { headers: from(address) });
+  onTestFinished(() => socket.terminate());
+  await once(socket, "open");
 }
 
 const from = (address: string) => ({ "x-forwarded-for": address });
@@ -58,8 +85,48 @@ it("who is known and asks for what is not allowed is not banned", async () => {
   const answer = await post(origin, "/call", { ...signed, destination });
   expect(answer.status).toBe(403);
   expect((await post(origin, "/session/renew")).status).toBe(401);
-  expect(lines.join("")).toContain('"code":"dial_refused_premium"');
+  expect(refused(lines)).toEqual([
+    ["forbidden", "dial_refused_premium", "click2call", "alice@pbx.example"],
+    ["unauthenticated", "missing_token", "session", undefined],
+  ]);
   expect(banned(lines)).toEqual([]);
+});
+
+it("who clicks too often, or while dialling is stopped, is named and not banned", async () => {
+  const { origin, db, lines } = await openGateway({
+    RINGBACK_DIALING_ORIGINATES_PER_MINUTE_PER_USER: "1",
+  });
+  const destination = "+34900123456";
+  const click = async () => (await call(origin, destination)).status;
+  expect([await click(), await click()]).toEqual([200, 429]);
+  const by = { by: "admin", reason: null };
+  await new Pause(db).begin({ since: Date.now(), ...by });
+  expect(await click()).toBe(502);
+  expect(refused(lines)).toEqual([
+    ["rate", expect.any(String), "click2call", "alice@pbx.example"],
+    ["paused", expect.any(String), "click2call", "alice@pbx.example"],
+  ]);
+  expect(banned(lines)).toEqual([]);
+});
+
+it("who is refused a live channel is a line of its own", async () => {
+  const { origin, lines } = await openGateway({
+    ...PROXY,
+    RINGBACK_LIVE_SOCKETS_PER_USER: "1",
+  });
+  const token = member(await signIn(origin), "token");
+  await openLive(origin, token);
+  for (const query of ["", "?token=junk", "?ticket=junk", `?token=${token}`])
+    await expect(upgrade(origin, query, "203.0.113.5")).rejects.toThrow();
+  const nobody = ["unauthenticated", "invalid_token", "live", undefined];
+  expect(refused(lines)).toEqual([
+    nobody,
+    nobody,
+    nobody,
+    ["rate", "too_many_sockets", "live", "alice@pbx.example"],
+  ]);
+  expect(lines.join("").match(/"address":"203\.0\.113\.5"/g)).toHaveLength(4);
+  expect(lines.join("")).not.toContain(token);
 });
 
 it.each([

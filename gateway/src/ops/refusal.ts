@@ -7,7 +7,7 @@ type Refusal = {
 };
 
 /** Other refusals are a client's mistakes or our own faults: they say nothing of who is at the door. */
-const KINDS = new Set(["unauthenticated", "forbidden", "rate"]);
+const KINDS = new Set(["unauthenticated", "forbidden", "rate", "paused"]);
 const LONGEST_AOR = 255;
 
 /** `{ refused: refusalEntry(…) }`; undefined where nobody was turned away. What a stranger chose comes last, in ASCII. */

@@ -4,6 +4,7 @@ import type {
   ChallengeResponse,
 } from "@ringback/shared/click2call/schema.ts";
 import type { Calls } from "../../calls/calls.ts";
+import { DomainError } from "../../calls/errors.ts";
 import type { ClientAddress } from "../../http/client-address.ts";
 import { cors } from "../../http/cors.ts";
 import { readJson } from "../../http/json-body.ts";
@@ -97,13 +98,18 @@ async function placeCall(
     },
     destination,
   );
-  return await calls.place({
-    terminal,
-    destination,
-    ...(iden !== undefined && { iden }),
-    dialTimeoutSeconds: readDuration(body.dialTimeout, dialTimeout),
-    maxDurationMs: readDuration(body.maxDuration, maxDuration),
-    optimize: body.optimize ?? false,
-    via: "click2call",
-  });
+  return await calls
+    .place({
+      terminal,
+      destination,
+      ...(iden !== undefined && { iden }),
+      dialTimeoutSeconds: readDuration(body.dialTimeout, dialTimeout),
+      maxDurationMs: readDuration(body.maxDuration, maxDuration),
+      optimize: body.optimize ?? false,
+      via: "click2call",
+    })
+    .catch((fault: unknown) => {
+      if (fault instanceof DomainError) fault.claimedBy ??= aorText;
+      throw fault;
+    });
 }

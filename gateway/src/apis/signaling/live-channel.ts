@@ -57,12 +57,11 @@ export class LiveChannel {
 
   /** Authenticates before the upgrade: a bad token gets 401, one that is not for watching 403, not a socket. */
   readonly upgrade: UpgradeHandler = async (request, stream, head, query) => {
-    const principal = await this.#principal(query).catch(refusal);
-    if (typeof principal === "number") return principal;
+    const principal = await this.#principal(query);
     // Not the oldest closed instead: it would come back, and they would drive each other out for ever.
-    if (this.#socketsOf(principal) >= this.#o.limits.socketsPerUser) return 429;
+    if (this.#socketsOf(principal) >= this.#o.limits.socketsPerUser)
+      throw tooManySockets(principal);
     this.#accept(request, stream, head, principal);
-    return undefined;
   };
 
   /** Says goodbye to every socket; resolves when all are closed, by the client or by its lack of an answer. */
@@ -139,8 +138,8 @@ export class LiveChannel {
   }
 }
 
-/** The status of an upgrade that is refused. */
-function refusal(fault: unknown): number {
-  if (!(fault instanceof DomainError)) throw fault;
-  return fault.kind === "forbidden" ? 403 : 401;
+function tooManySockets({ terminal }: Principal): DomainError {
+  return new DomainError("rate", "too_many_sockets", "too many sockets", {
+    claimedBy: `${terminal.username}@${terminal.domain}`,
+  });
 }
