@@ -36,7 +36,7 @@ const NUMBERS: Record<Destination, string> = {
   echo: "198",
 };
 
-const KINDS: Record<Exclude<Play["does"], "absent">, PhoneKind> = {
+export const KINDS: Record<Exclude<Play["does"], "absent">, PhoneKind> = {
   answers: "answers",
   rings: "rings",
   busy: "busy",
@@ -91,7 +91,7 @@ function endpointOf(a: Case["a"], caller: Endpoint): string {
   return a.does === "absent" ? "dave" : caller;
 }
 
-function hearEachOther(one: Phone, other: Phone): boolean {
+export function hearEachOther(one: Phone, other: Phone): boolean {
   return one.heard(other) > 5 && other.heard(one) > 5;
 }
 

@@ -81,6 +81,17 @@ const entry = Type.Object(
         },
       ),
     ),
+    trunkContext: Type.Optional(
+      givenText(
+        "Dialplan context that dials outside numbers, for calls placed by programs. Left out: their parties are phones of this system only.",
+        {
+          examples: ["from-internal", "outbound-allroutes"],
+          needsRestart: false,
+          pattern: "^[A-Za-z0-9_.-]{1,79}$",
+          patternErrorMessage: "must be the name of a dialplan context",
+        },
+      ),
+    ),
     connectTimeoutMs: int(
       "How long connecting and logging in may take.",
       5000,

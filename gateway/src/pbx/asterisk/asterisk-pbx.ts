@@ -9,18 +9,20 @@ import {
   type PbxHealth,
 } from "../port.ts";
 import {
+  type AmiAction,
   AmiError,
   type AmiMessage,
   type AmiState,
   type AmiTransport,
 } from "./ami/transport.ts";
-import { readAvailability } from "./availability.ts";
+import { checkBeforeProgram, readAvailability } from "./availability.ts";
 import {
   checkBeforeOriginate,
   originateAction,
   originateFault,
   readExpression,
 } from "./originate.ts";
+import { type ProgramSettings, programAction } from "./program.ts";
 import {
   adoptChannels,
   channelsOf,
@@ -32,18 +34,18 @@ import type { Tracker } from "./tracker.ts";
 import type { TrackerTimes } from "./tracker-ports.ts";
 import { Trackers } from "./trackers.ts";
 
-export type AsteriskOptions = TrackerTimes & {
-  name: string;
-  /** dialplan context of leg B where the order names none; absent: the endpoint's own */
-  context?: string | undefined;
-  originateSlackMs: number;
-  /** how often calls that wait for a probe are looked at */
-  probeIntervalMs: number;
-  now: () => number;
-  /** every change of the connection; `detail` says why it is down */
-  onConnection: (health: PbxHealth) => void;
-  onFault: (what: string, fault: unknown) => void;
-};
+export type AsteriskOptions = TrackerTimes &
+  ProgramSettings & {
+    name: string;
+    /** dialplan context of leg B where the order names none; absent: the endpoint's own */
+    context?: string | undefined;
+    /** how often calls that wait for a probe are looked at */
+    probeIntervalMs: number;
+    now: () => number;
+    /** every change of the connection; `detail` says why it is down */
+    onConnection: (health: PbxHealth) => void;
+    onFault: (what: string, fault: unknown) => void;
+  };
 
 /** for the ways to Asterisk and back before an Originate is accepted */
 const STARTING_MS = 10_000;
@@ -115,16 +117,10 @@ export class AsteriskPbx implements Pbx {
   }
 
   async originate(request: OriginateRequest): Promise<void> {
-    const { context, originateSlackMs } = this.#o;
-    await checkBeforeOriginate(this.#ami, request);
+    const action = await this.#checkedAction(request);
     this.#trackers.open(request.iden);
     try {
-      const answer = await this.#ami.send(
-        originateAction(
-          context === undefined ? request : { context, ...request },
-          originateSlackMs,
-        ),
-      );
+      const answer = await this.#ami.send(action);
       this.#trackers.originated(answer.get("ActionID") ?? "", request.iden);
     } catch (fault) {
       const told = originateFault(fault);
@@ -140,7 +136,7 @@ export class AsteriskPbx implements Pbx {
     a: Party;
     b: Party;
   }): Promise<{ a: Availability; b: Availability }> {
-    return await readAvailability(this.#ami, query);
+    return await readAvailability(this.#ami, query, this.#o.trunkContext);
   }
 
   async hangup(iden: string): Promise<void> {
@@ -173,6 +169,22 @@ export class AsteriskPbx implements Pbx {
       this.#asking--;
       if (this.#asking === 0) this.#meanwhile = [];
     }
+  }
+
+  /** The order in Asterisk's words. Rejects with PbxError for what is known before anything rings. */
+  async #checkedAction(request: OriginateRequest): Promise<AmiAction> {
+    const { context, originateSlackMs, trunkContext } = this.#o;
+    const { program } = request;
+    if (program !== undefined) {
+      const action = programAction(request, program, this.#o);
+      await checkBeforeProgram(this.#ami, program, trunkContext);
+      return action;
+    }
+    await checkBeforeOriginate(this.#ami, request);
+    return originateAction(
+      context === undefined ? request : { context, ...request },
+      originateSlackMs,
+    );
   }
 
   #adopt(

@@ -8,6 +8,7 @@ export class ChannelLedger {
   readonly #iden: string;
   readonly #roles = new Map<string, ChannelRole>();
   #everUsed = false;
+  #rung: LegRole = "a";
 
   constructor(iden: string) {
     this.#iden = iden;
@@ -36,14 +37,26 @@ export class ChannelLedger {
     return this.#everUsed;
   }
 
-  /** A channel that nobody was seen to dial belongs to B's side: ring groups and transfers make such. */
+  /** A channel that nobody was seen to dial is of the side that is being rung: ring groups, trunks and transfers make such. */
   add(uniqueId: string, role?: ChannelRole): void {
     this.#everUsed = true;
     const known = this.#roles.get(uniqueId);
     this.#roles.set(
       uniqueId,
-      this.isLocal(uniqueId) ? "local" : (role ?? known ?? "b"),
+      this.isLocal(uniqueId) ? "local" : (role ?? known ?? this.#rung),
     );
+  }
+
+  /** From here on it is B that is rung. */
+  answeredA(): void {
+    this.#rung = "b";
+  }
+
+  /** Whose leg a channel is that this one dials. Outside, A's leg is a row of channels that dial each other. */
+  dialledBy(uniqueId: string | undefined): LegRole {
+    if (uniqueId === this.second) return "a";
+    if (uniqueId === this.first) return "b";
+    return this.legOf(uniqueId) === "a" ? "a" : this.#rung;
   }
 
   /** Whether it is one of the call's own Local halves. */

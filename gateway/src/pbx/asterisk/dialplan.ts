@@ -3,6 +3,10 @@ import type { LegRole } from "@ringback/shared/call/states.ts";
 
 export const LEG_A_CONTEXT = "click2dial-user";
 export const TARGET_CONTEXT = "click2dial-target";
+export const PROGRAM_A_CONTEXT = "ringback-program-a";
+export const PROGRAM_B_CONTEXT = "ringback-program-b";
+/** The one extension of the program contexts: no channel's name or extension tells a number. */
+export const PROGRAM_EXTEN = "s";
 export const REPORT_EVENT = "RingbackLeg";
 export const ASTDB_FAMILY = "ringback";
 const ASTDB_BUCKETS = 3;

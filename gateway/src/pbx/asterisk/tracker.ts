@@ -126,7 +126,7 @@ export class Tracker {
     const uniqueId = event.get("DestUniqueid");
     // The Originate itself dials L;1: that is no leg.
     if (uniqueId === undefined || this.#channels.isLocal(uniqueId)) return;
-    const role = event.get("Uniqueid") === this.#channels.second ? "a" : "b";
+    const role = this.#channels.dialledBy(event.get("Uniqueid"));
     this.#channels.add(uniqueId, role);
     const channel = event.get("DestChannel") ?? "";
     const legs = [{ role, state: "dialing", channel, uniqueId } as const];
@@ -180,6 +180,8 @@ export class Tracker {
   }
 
   hangupRequest(event: AmiMessage): void {
+    // Half a Local channel hangs up because the other half did: no phone has.
+    if (event.get("Channel")?.startsWith("Local/")) return;
     const leg = this.#channels.legOf(event.get("Uniqueid"));
     if (leg !== undefined) this.#evidence.hungUp(leg);
   }
@@ -213,6 +215,7 @@ export class Tracker {
   }
 
   #answerA(channel?: string): void {
+    this.#channels.answeredA();
     this.#evidence.answerA();
     this.#answeredAt ??= this.#ports.now();
     this.#move({ legs: [answered("a", channel)] });

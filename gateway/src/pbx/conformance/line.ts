@@ -1,4 +1,4 @@
-import { onTestFinished, vi } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { ClientTransport } from "../asterisk/ami/client-transport.ts";
 import type { AmiOptions } from "../asterisk/ami/transport.ts";
 import { AsteriskPbx } from "../asterisk/asterisk-pbx.ts";
@@ -54,12 +54,22 @@ export class Told {
 export async function openPbx(
   options: AmiOptions,
   iden: string,
-  originateSlackMs = 500,
+  {
+    originateSlackMs = 500,
+    trunkContext,
+    spool,
+  }: {
+    originateSlackMs?: number | undefined;
+    trunkContext?: string;
+    spool?: string;
+  } = {},
 ): Promise<{ pbx: AsteriskPbx; told: Told }> {
   const told = new Told();
   const pbx = new AsteriskPbx(new ClientTransport(options), {
     name: "main",
     originateSlackMs,
+    trunkContext,
+    spool,
     answeredProbeMs: 600,
     probeIntervalMs: 50,
     reportGraceMs: 300,
@@ -74,4 +84,49 @@ export async function openPbx(
   pbx.start();
   await vi.waitUntil(() => pbx.health().state === "up", { timeout: 5_000 });
   return { pbx, told };
+}
+
+/** The gateway hangs up this long after the call has come so far; undefined: it does not. */
+export async function hangUpInTime(
+  hangUp:
+    | { when: "a ringing" | "b ringing" | "active"; afterMs?: number }
+    | undefined,
+  told: Told,
+  order: () => Promise<void>,
+): Promise<void> {
+  if (hangUp === undefined) return;
+  const { when, afterMs = 0 } = hangUp;
+  await told.until(() =>
+    when === "active"
+      ? told.reached.startsWith("active")
+      : told.hasLeg(when === "a ringing" ? "a" : "b", "ringing"),
+  );
+  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  await order();
+}
+
+export function expectTold(
+  told: Told,
+  expected: {
+    reached: string;
+    substates?: readonly string[];
+    end: string;
+    cause: readonly number[];
+  },
+): void {
+  const [end] = told.ends;
+  expect({
+    reached: told.reached,
+    substates: told.substates,
+    end: `${end?.outcome} ${end?.reason} ${end?.by}`,
+    ends: told.ends.length,
+  }).toEqual({
+    reached: expected.reached,
+    substates: expected.substates ?? [],
+    end: expected.end,
+    ends: 1,
+  });
+  expect(expected.cause).toContain(end?.cause ?? 0);
+  expect(told.moves.at(-1)?.end).toBeDefined();
+  expect(end?.approximate).toBeUndefined();
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AmiOptions } from "../asterisk/ami/transport.ts";
 import type { OriginateRequest } from "../port.ts";
 import { CASES, type Case } from "./cases.ts";
-import { openPbx, type Told } from "./line.ts";
+import { expectTold, hangUpInTime, openPbx } from "./line.ts";
 
 /** A PBX with the click contexts, and phones that can be told what to do. */
 export type Stage = {
@@ -36,11 +36,9 @@ export function conformsToPbx(
 
     test.each(cases.filter(chosen))("$title", async (played) => {
       const iden = newIden();
-      const { pbx, told } = await openPbx(
-        stage.options,
-        iden,
-        played.originateSlackMs,
-      );
+      const { pbx, told } = await openPbx(stage.options, iden, {
+        originateSlackMs: played.originateSlackMs,
+      });
       const { endpoint, dialString, leave } = await stage.enter(played);
       const request = {
         ...orderOf(iden, endpoint, dialString),
@@ -55,7 +53,7 @@ export function conformsToPbx(
           return;
         }
         await pbx.originate(request);
-        await hangUpInTime(played, told, () => pbx.hangup(iden));
+        await hangUpInTime(played.hangUp, told, () => pbx.hangup(iden));
         await told.until(() => told.ends.length > 0);
         expectTold(told, played.expected);
       } finally {
@@ -106,41 +104,4 @@ function orderOf(
     maxDurationMs: 60_000,
     optimize: false,
   };
-}
-
-async function hangUpInTime(
-  { hangUp }: Case,
-  told: Told,
-  order: () => Promise<void>,
-): Promise<void> {
-  if (hangUp === undefined) return;
-  const { when, afterMs = 0 } = hangUp;
-  await told.until(() =>
-    when === "active"
-      ? told.reached.startsWith("active")
-      : told.hasLeg(when === "a ringing" ? "a" : "b", "ringing"),
-  );
-  await new Promise((resolve) => setTimeout(resolve, afterMs));
-  await order();
-}
-
-function expectTold(
-  told: Told,
-  expected: Exclude<Case["expected"], { refused: string }>,
-): void {
-  const [end] = told.ends;
-  expect({
-    reached: told.reached,
-    substates: told.substates,
-    end: `${end?.outcome} ${end?.reason} ${end?.by}`,
-    ends: told.ends.length,
-  }).toEqual({
-    reached: expected.reached,
-    substates: expected.substates ?? [],
-    end: expected.end,
-    ends: 1,
-  });
-  expect(expected.cause).toContain(end?.cause ?? 0);
-  expect(told.moves.at(-1)?.end).toBeDefined();
-  expect(end?.approximate).toBeUndefined();
 }

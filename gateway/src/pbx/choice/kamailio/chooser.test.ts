@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import { expect, it, onTestFinished, test } from "vitest";
-import { TestPbx } from "../../../calls/testing.ts";
+import { TestPbx } from "../../../calls/testing-pbx.ts";
 import { DomainChooser } from "../by-domain.ts";
 import { KamailioChooser } from "./chooser.ts";
 
