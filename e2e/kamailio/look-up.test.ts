@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TestPbx } from "../../gateway/src/calls/testing.ts";
+import { TestPbx } from "../../gateway/src/calls/testing-pbx.ts";
 import { DomainChooser } from "../../gateway/src/pbx/choice/by-domain.ts";
 import { KamailioChooser } from "../../gateway/src/pbx/choice/kamailio/chooser.ts";
 import {

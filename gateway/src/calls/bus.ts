@@ -6,7 +6,10 @@ export type CallEvent = {
   seq: number;
   type: string;
   workspaceId: string;
-  userId: string;
+  /** null where leg A is no user's phone */
+  userId: string | null;
+  /** the program that placed it */
+  clientId: string | null;
   /** the door it was placed by, e.g. `click2call` */
   via: string;
   call: CallView;

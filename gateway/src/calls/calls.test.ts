@@ -1,12 +1,7 @@
 import { describe, expect, it, test } from "vitest";
-import {
-  NOW,
-  openHouse,
-  pbxFault,
-  TestPbx,
-  testRequest,
-  testTerminal,
-} from "./testing.ts";
+import { openHouse } from "./testing.ts";
+import { pbxFault, TestPbx } from "./testing-pbx.ts";
+import { NOW, testRequest, testTerminal } from "./testing-rows.ts";
 
 const answered = { role: "a", state: "answered" } as const;
 const BOB = testTerminal({ id: "t-bob", userId: "user-bob" });

@@ -1,22 +1,23 @@
 import type { CallView } from "@ringback/shared/call/view.ts";
 import type { DialPolicy } from "../dialing/policy.ts";
 import type { DialRules } from "../dialing/rules.ts";
-import { type Pbx, type PbxChooser, UnresolvedPbx } from "../pbx/port.ts";
+import type { Pbx, PbxChooser } from "../pbx/port.ts";
 import type { OnceStore } from "../store/once/port.ts";
 import type { DeadlineLimits } from "./deadline.ts";
 import { DomainError } from "./errors.ts";
 import { isLive } from "./machine.ts";
+import {
+  hitOriginateLimits,
+  type OriginateLimits,
+} from "./originate-limits.ts";
 import { asDomainError, Originator } from "./originator.ts";
 import type { Pause } from "./pause.ts";
+import { pbxsUp } from "./pbxs-up.ts";
 import { admitDestination, newCall, type PlaceRequest } from "./place.ts";
+import { type ClientPlaceRequest, ProgramCalls } from "./place-for-client.ts";
 import { type Snapshot, viewOf } from "./snapshot.ts";
 import type { CallStore } from "./store.ts";
 import type { CallWriter } from "./writer.ts";
-
-export type OriginateLimits = {
-  perMinutePerUser: number;
-  perMinutePerWorkspace: number;
-};
 
 export type CallsOptions = {
   store: CallStore;
@@ -35,15 +36,16 @@ export type CallsOptions = {
   onFault: (what: string, fault: unknown, callId?: string) => void;
 };
 
-const MINUTE_MS = 60_000;
 /** Places and ends calls: the only way in, whichever door was used. */
 export class Calls {
   readonly #o: CallsOptions;
   readonly #originator: Originator;
+  readonly #programs: ProgramCalls;
 
   constructor(options: CallsOptions) {
     this.#o = options;
     this.#originator = new Originator(options);
+    this.#programs = new ProgramCalls(options, this.#originator);
   }
 
   /**
@@ -54,6 +56,7 @@ export class Calls {
     request: PlaceRequest,
   ): Promise<{ callId: string; iden: string }> {
     const { rules, policy, deadlines, now, writer, pause } = this.#o;
+    const { chooser, once, originateLimits } = this.#o;
     await pause.check();
     const destination = admitDestination(
       request.destination,
@@ -61,8 +64,12 @@ export class Calls {
       rules,
       policy,
     );
-    const [pbx, ...others] = await this.#pbxsFor(request.terminal.domain);
-    await this.#hitLimits(request);
+    const { userId, workspaceId, domain } = request.terminal;
+    const [pbx, ...others] = await pbxsUp(chooser, domain);
+    await hitOriginateLimits(once, [
+      [`user:${userId}`, originateLimits.perMinutePerUser],
+      [`workspace:${workspaceId}`, originateLimits.perMinutePerWorkspace],
+    ]);
     const call = newCall(request, destination, pbx.name, now(), deadlines);
     // Held until the PBX has answered: no move may overtake the acknowledgement.
     return await writer.exclusively(call.id, async () => {
@@ -70,6 +77,11 @@ export class Calls {
       await this.#originator.originate(call, pbx, others);
       return { callId: call.id, iden: call.iden };
     });
+  }
+
+  /** Places a call for a program; resolves when it is written, before anything rings. Throws as `ProgramCalls.place`. */
+  async placeForClient(request: ClientPlaceRequest): Promise<Snapshot> {
+    return await this.#programs.place(request);
   }
 
   /** Orders the end of a live call. Throws DomainError `call_not_found`, `ended`, or kind `pbx` where the PBX cannot be told now; then its deadline tells it. */
@@ -104,49 +116,4 @@ export class Calls {
     const { live, seq } = await this.#o.store.liveOf(userId);
     return { calls: live.map(viewOf), seq };
   }
-
-  async #hitLimits({ terminal }: PlaceRequest): Promise<void> {
-    const { once, originateLimits: limits } = this.#o;
-    // Together, so that the database writes both in one commit.
-    const hits = await Promise.all([
-      once.hit(
-        `originate:user:${terminal.userId}`,
-        MINUTE_MS,
-        limits.perMinutePerUser,
-      ),
-      once.hit(
-        `originate:workspace:${terminal.workspaceId}`,
-        MINUTE_MS,
-        limits.perMinutePerWorkspace,
-      ),
-    ]);
-    const refused = hits.find((hit) => !hit.allowed);
-    if (refused === undefined) return;
-    throw new DomainError("rate", "originate_limit", "too many calls", {
-      retryAfterSeconds: Math.ceil(refused.retryAfterMs / 1000),
-    });
-  }
-
-  /** Those that are up, first choice first. */
-  async #pbxsFor(domain: string): Promise<[Pbx, ...Pbx[]]> {
-    const served = await this.#o.chooser
-      .choose(domain)
-      .catch((fault: unknown) => {
-        throw fault instanceof UnresolvedPbx ? unresolved(fault) : fault;
-      });
-    const [first, ...others] = served.filter(
-      (each) => each.health().state === "up",
-    );
-    if (first !== undefined) return [first, ...others];
-    throw new DomainError("pbx", "pbx_down", "could not originate call");
-  }
-}
-
-function unresolved(cause: UnresolvedPbx): DomainError {
-  return new DomainError(
-    "pbx",
-    "pbx_unresolved",
-    "could not resolve application server",
-    { cause },
-  );
 }

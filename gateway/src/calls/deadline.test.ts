@@ -3,7 +3,7 @@ import { expect, it, test } from "vitest";
 import type { Move } from "../pbx/port.ts";
 import { deadlineFor, lastMoment } from "./deadline.ts";
 import { advance } from "./machine.ts";
-import { LIMITS, NOW, testSnapshot } from "./testing.ts";
+import { LIMITS, NOW, testSnapshot } from "./testing-rows.ts";
 
 function deadlineAfter(moves: readonly Move[]): number | null {
   let current = testSnapshot();

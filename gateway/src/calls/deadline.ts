@@ -1,4 +1,4 @@
-import { legOf, type Snapshot } from "./snapshot.ts";
+import { type CallRow, legOf, type Snapshot } from "./snapshot.ts";
 
 /** All in milliseconds; config section `calls`. */
 export type DeadlineLimits = {
@@ -6,6 +6,7 @@ export type DeadlineLimits = {
   originateSlackMs: number;
   alertingASlackMs: number;
   alertingBDeadlineMs: number;
+  alertingBSlackMs: number;
   connectingDeadlineMs: number;
   activeSlackMs: number;
   endingDeadlineMs: number;
@@ -38,9 +39,9 @@ export function deadlineFor(
             call.dial_timeout_s * 1000 +
             limits.originateSlackMs +
             limits.alertingASlackMs
-        : at + limits.alertingBDeadlineMs;
+        : at + ringingOfB(call, limits);
     case "alerting_b":
-      return at + limits.alertingBDeadlineMs;
+      return at + ringingOfB(call, limits);
     case "connecting":
       return at + limits.connectingDeadlineMs;
     case "active":
@@ -54,13 +55,23 @@ export function deadlineFor(
   }
 }
 
+/** The PBX rings leg B as long as it likes, except for a program, which says how long. */
+function ringingOfB(
+  { client_id, dial_timeout_s }: CallRow,
+  limits: DeadlineLimits,
+): number {
+  return client_id === null
+    ? limits.alertingBDeadlineMs
+    : dial_timeout_s * 1000 + limits.alertingBSlackMs;
+}
+
 /** After this moment a call is ended even if no PBX can be asked: by then every limit the PBX itself keeps has cut it. */
 export function lastMoment({ call }: Snapshot, limits: DeadlineLimits): number {
   return (
     call.created_at +
     limits.createdDeadlineMs +
     call.dial_timeout_s * 1000 +
-    limits.alertingBDeadlineMs +
+    ringingOfB(call, limits) +
     call.max_duration_ms +
     limits.activeSlackMs +
     limits.endingDeadlineMs

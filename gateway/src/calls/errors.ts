@@ -10,6 +10,7 @@ export type DomainErrorKind =
   | "conflict"
   | "rate"
   | "paused"
+  | "unavailable"
   | "pbx"
   | "internal";
 

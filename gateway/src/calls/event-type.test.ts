@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Move } from "../pbx/port.ts";
 import { eventType } from "./event-type.ts";
 import { advance } from "./machine.ts";
-import { LIMITS, NOW, testSnapshot } from "./testing.ts";
+import { LIMITS, NOW, testSnapshot } from "./testing-rows.ts";
 
 test.each<[Move[], string]>([
   [[{ at: NOW, state: "alerting_a" }], "alerting_a"],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { openHouse, pbxFault, testRequest } from "./testing.ts";
+import { openHouse } from "./testing.ts";
+import { pbxFault } from "./testing-pbx.ts";
+import { testRequest } from "./testing-rows.ts";
 
 const HOUR_MS = 3_600_000;
 

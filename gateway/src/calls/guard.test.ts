@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { openHouse } from "./testing.ts";
+import { pbxFault, TestPbx } from "./testing-pbx.ts";
 import {
   LIMITS,
   NOW,
-  openHouse,
-  pbxFault,
-  TestPbx,
   testRequest,
   testRow,
   testTerminal,
-} from "./testing.ts";
+} from "./testing-rows.ts";
 
 const talking = {
   at: NOW,

@@ -11,7 +11,7 @@ import { describe, expect, it, test } from "vitest";
 import type { CallEnd, Move } from "../pbx/port.ts";
 import { advance } from "./machine.ts";
 import { legOf, type Snapshot } from "./snapshot.ts";
-import { LIMITS, NOW, testSnapshot } from "./testing.ts";
+import { LIMITS, NOW, testSnapshot } from "./testing-rows.ts";
 
 const anyMove: fc.Arbitrary<Move> = fc.record(
   {

@@ -4,6 +4,7 @@ import {
   type Pbx,
   PbxError,
   type PbxErrorKind,
+  type ProgramOrder,
 } from "../pbx/port.ts";
 import type { DeadlineLimits } from "./deadline.ts";
 import { DomainError } from "./errors.ts";
@@ -128,6 +129,7 @@ export function asDomainError(fault: unknown, message: string): unknown {
 }
 
 function orderOf(call: CallRow): OriginateRequest {
+  const program = programOrder(call);
   return {
     iden: call.iden,
     endpoint: call.endpoint,
@@ -136,6 +138,29 @@ function orderOf(call: CallRow): OriginateRequest {
     dialTimeoutSeconds: call.dial_timeout_s,
     maxDurationMs: call.max_duration_ms,
     optimize: call.optimize === 1,
-    ...(call.dial_string === call.extension && { context: PHONE_TEST_CONTEXT }),
+    ...(program !== undefined && { program }),
+    ...(program === undefined &&
+      call.dial_string === call.extension && { context: PHONE_TEST_CONTEXT }),
+  };
+}
+
+function programOrder(call: CallRow): ProgramOrder | undefined {
+  const { client_id, a_dial, b_endpoint } = call;
+  if (client_id === null) return undefined;
+  return {
+    a:
+      a_dial === null
+        ? { kind: "endpoint", endpoint: call.endpoint }
+        : { kind: "outside", dialString: a_dial },
+    b:
+      b_endpoint === null
+        ? { kind: "outside", dialString: call.dial_string }
+        : { kind: "endpoint", endpoint: b_endpoint },
+    shownToA: call.shown_to_a ?? "",
+    shownToB: call.shown_to_b ?? "",
+    bTimeoutSeconds: call.dial_timeout_s,
+    ...(call.recording === 1 && {
+      recording: { name: call.id, beep: call.recording_beep === 1 },
+    }),
   };
 }

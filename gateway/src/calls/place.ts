@@ -28,11 +28,42 @@ export type PlaceRequest = {
 /** A call to the user's own extension rings their phone and plays three tones: the "ring my phone" test. */
 export const PHONE_TEST_CONTEXT = "ringback-test";
 
+/** What was asked for; the rest of a row is what became of it. */
+type Ordered = Omit<
+  CallRow,
+  | "id"
+  | "state"
+  | "substate"
+  | "outcome"
+  | "end_reason"
+  | "ended_by"
+  | "q850"
+  | "approximate"
+  | "created_at"
+  | "answered_at"
+  | "ended_at"
+  | "deadline_at"
+  | "version"
+>;
+
+const NOT_OF_A_PROGRAM = {
+  client_id: null,
+  caller_number: null,
+  callee_number: null,
+  shown_to_a: null,
+  shown_to_b: null,
+  masked: 0,
+  recording: 0,
+  recording_beep: 0,
+  a_dial: null,
+  b_endpoint: null,
+};
+
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const IDEN_LENGTH = 16;
 
 /** 16 characters of base62, uniformly random (click2call.rst "iden"). */
-function newIden(): string {
+export function newIden(): string {
   return Array.from(
     { length: IDEN_LENGTH },
     () => BASE62[randomInt(BASE62.length)],
@@ -78,22 +109,39 @@ export function newCall(
   limits: DeadlineLimits,
 ): CallRow {
   const { terminal } = request;
+  return created(
+    {
+      ...NOT_OF_A_PROGRAM,
+      workspace_id: terminal.workspaceId,
+      user_id: terminal.userId,
+      terminal_id: terminal.id,
+      placed_via: request.via,
+      pbx,
+      iden: request.iden ?? newIden(),
+      destination: request.destination,
+      destination_e164:
+        destination.kind === "outside" ? destination.e164 : null,
+      dial_string: destination.dialString,
+      endpoint: terminal.endpoint,
+      extension: terminal.extension,
+      dial_timeout_s: request.dialTimeoutSeconds,
+      max_duration_ms: request.maxDurationMs,
+      optimize: request.optimize ? 1 : 0,
+    },
+    now,
+    limits,
+  );
+}
+
+/** The row of an order at its very beginning. */
+export function created(
+  order: Ordered,
+  now: number,
+  limits: DeadlineLimits,
+): CallRow {
   const call: CallRow = {
+    ...order,
     id: ulid(now).toLowerCase(),
-    workspace_id: terminal.workspaceId,
-    user_id: terminal.userId,
-    terminal_id: terminal.id,
-    placed_via: request.via,
-    pbx,
-    iden: request.iden ?? newIden(),
-    destination: request.destination,
-    destination_e164: destination.kind === "outside" ? destination.e164 : null,
-    dial_string: destination.dialString,
-    endpoint: terminal.endpoint,
-    extension: terminal.extension,
-    dial_timeout_s: request.dialTimeoutSeconds,
-    max_duration_ms: request.maxDurationMs,
-    optimize: request.optimize ? 1 : 0,
     state: "created",
     substate: "none",
     outcome: null,

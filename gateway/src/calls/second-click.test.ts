@@ -1,11 +1,7 @@
 import { expect, it } from "vitest";
-import {
-  NOW,
-  openHouse,
-  pbxFault,
-  testRequest,
-  testTerminal,
-} from "./testing.ts";
+import { openHouse } from "./testing.ts";
+import { pbxFault } from "./testing-pbx.ts";
+import { NOW, testRequest, testTerminal } from "./testing-rows.ts";
 
 const RINGING = {
   kind: "conflict",

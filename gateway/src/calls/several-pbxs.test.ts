@@ -1,6 +1,8 @@
 import { describe, expect, it, test } from "vitest";
 import { UnresolvedPbx } from "../pbx/port.ts";
-import { NOW, openHouse, pbxFault, TestPbx, testRequest } from "./testing.ts";
+import { openHouse } from "./testing.ts";
+import { pbxFault, TestPbx } from "./testing-pbx.ts";
+import { NOW, testRequest } from "./testing-rows.ts";
 
 /** Two PBXs of one domain, the first one preferred. */
 async function openTwo() {

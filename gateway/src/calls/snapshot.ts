@@ -18,8 +18,9 @@ export function legOf(
   return snapshot.legs.find((leg) => leg.role === role);
 }
 
-/** The call as its own user sees it. */
+/** The call as its own user sees it: of a masked one, the number their phone shows. */
 export function viewOf({ call, legs }: Snapshot): CallView {
+  const mask = call.masked === 1 ? (call.shown_to_a ?? "") : undefined;
   return {
     callId: call.id,
     iden: call.iden,
@@ -29,8 +30,8 @@ export function viewOf({ call, legs }: Snapshot): CallView {
     endReason: call.end_reason,
     endedBy: call.state === "ended" ? call.ended_by : null,
     cause: call.q850,
-    destination: call.destination,
-    destinationE164: call.destination_e164,
+    destination: mask ?? call.destination,
+    destinationE164: mask ?? call.destination_e164,
     legs: legs.map((leg) => ({
       role: leg.role,
       state: leg.state,

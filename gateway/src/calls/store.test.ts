@@ -3,13 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Database } from "../store/database.ts";
 import { advance } from "./machine.ts";
 import { CallStore } from "./store.ts";
-import {
-  LIMITS,
-  memoryDatabase,
-  NOW,
-  testRow,
-  testSnapshot,
-} from "./testing.ts";
+import { memoryDatabase } from "./testing.ts";
+import { LIMITS, NOW, testRow, testSnapshot } from "./testing-rows.ts";
 
 const ID = (n: number) => `01jd${String(n).padStart(22, "0")}`;
 

@@ -1,51 +1,57 @@
 import type { CallState } from "@ringback/shared/call/states.ts";
-import type { Kysely, Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { Database } from "../store/database.ts";
 import type { Tables } from "../store/tables.ts";
 import type { CallEvent } from "./bus.ts";
+import { refuseSecondOfPair, refuseWhileRinging } from "./doubles.ts";
 import { DomainError } from "./errors.ts";
+import { insertEvent } from "./event-row.ts";
 import { eventType } from "./event-type.ts";
-import { refuseWhileRinging } from "./ringing.ts";
-import { type CallRow, type Snapshot, viewOf } from "./snapshot.ts";
+import type { CallFollower } from "./follower.ts";
+import { load, newestSeq } from "./load.ts";
+import type { CallRow, Snapshot } from "./snapshot.ts";
+
+/** Written in the transaction that writes a new call. */
+export type Alongside = (
+  transaction: Transaction<Tables>,
+  call: CallRow,
+) => Promise<void>;
+
+const nothing: Alongside = () => Promise.resolve();
 
 /** Reads and writes calls. Every write is one transaction: state, legs and event together. */
 export class CallStore {
   readonly #db: Database;
   readonly #now: () => number;
+  readonly #followers: readonly CallFollower[];
 
-  constructor(db: Database, now: () => number) {
+  constructor(
+    db: Database,
+    now: () => number,
+    followers: readonly CallFollower[] = [],
+  ) {
     this.#db = db;
     this.#now = now;
+    this.#followers = followers;
   }
 
-  /** Writes the call, its first event and its claims of `iden` and `<iden>-2`. Throws DomainError `iden_in_use` or `phone_ringing`; then nothing is written. */
-  async create(call: CallRow): Promise<CallEvent> {
+  /**
+   * Writes the call, its first event, its claims of `iden` and `<iden>-2`, and what `alongside` writes.
+   * Throws DomainError `iden_in_use`, `phone_ringing` or `call_exists`, and what `alongside` throws; then nothing is written.
+   */
+  async create(
+    call: CallRow,
+    alongside: Alongside = nothing,
+  ): Promise<CallEvent> {
     const snapshot: Snapshot = { call, legs: [] };
     return await this.#db.transaction().execute(async (transaction) => {
+      await refuseSecondOfPair(transaction, call);
       await transaction.insertInto("calls").values(call).execute();
-      const claimed = await transaction
-        .insertInto("call_aliases")
-        .values([
-          { kind: "iden", value: aliasOf(call.iden), call_id: call.id },
-          { kind: "iden", value: aliasOf(`${call.iden}-2`), call_id: call.id },
-        ])
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      if (claimed.numInsertedOrUpdatedRows !== 2n) {
-        throw new DomainError(
-          "conflict",
-          "iden_in_use",
-          "a call with this iden exists already",
-        );
-      }
+      await claimIdens(transaction, call);
       await refuseWhileRinging(transaction, call);
-      return await this.#insertEvent(
-        transaction,
-        snapshot,
-        "initiated",
-        1,
-        call.created_at,
-      );
+      await alongside(transaction, call);
+      const at = call.created_at;
+      return await this.#tell(transaction, undefined, snapshot, at);
     });
   }
 
@@ -80,13 +86,7 @@ export class CallStore {
           )
           .execute();
       }
-      return await this.#insertEvent(
-        transaction,
-        next,
-        eventType(before, next),
-        next.call.version,
-        at,
-      );
+      return await this.#tell(transaction, before, next, at);
     });
   }
 
@@ -176,75 +176,46 @@ export class CallStore {
     return rows.map((row) => row.id);
   }
 
-  async #insertEvent(
+  /** The event log and all who write what follows. `before` is undefined for a new call. */
+  async #tell(
     transaction: Transaction<Tables>,
-    snapshot: Snapshot,
-    type: string,
-    callSeq: number,
-    occurredAt: number,
+    before: Snapshot | undefined,
+    after: Snapshot,
+    at: number,
   ): Promise<CallEvent> {
-    const view = viewOf(snapshot);
-    const { seq } = await transaction
-      .insertInto("call_events")
-      .values({
-        call_id: snapshot.call.id,
-        workspace_id: snapshot.call.workspace_id,
-        user_id: snapshot.call.user_id,
-        call_seq: callSeq,
-        type,
-        occurred_at: occurredAt,
-        recorded_at: this.#now(),
-        body: JSON.stringify(view),
-      })
-      .returning("seq")
-      .executeTakeFirstOrThrow();
-    return {
-      seq,
-      type,
-      workspaceId: snapshot.call.workspace_id,
-      userId: snapshot.call.user_id,
-      via: snapshot.call.placed_via,
-      call: view,
-    };
+    const event = await insertEvent(transaction, after, {
+      type: before === undefined ? "initiated" : eventType(before, after),
+      occurredAt: at,
+      recordedAt: this.#now(),
+    });
+    for (const follower of this.#followers) {
+      await follower.follow(transaction, before, after, at);
+    }
+    return event;
   }
+}
+
+async function claimIdens(
+  transaction: Transaction<Tables>,
+  { id, iden }: CallRow,
+): Promise<void> {
+  const claimed = await transaction
+    .insertInto("call_aliases")
+    .values([
+      { kind: "iden", value: aliasOf(iden), call_id: id },
+      { kind: "iden", value: aliasOf(`${iden}-2`), call_id: id },
+    ])
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (claimed.numInsertedOrUpdatedRows === 2n) return;
+  throw new DomainError(
+    "conflict",
+    "iden_in_use",
+    "a call with this iden exists already",
+  );
 }
 
 /** Asterisk finds channels by id without regard to case, so two calls must not differ in case alone. */
 function aliasOf(iden: string): string {
   return iden.toLowerCase();
-}
-
-async function newestSeq(db: Kysely<Tables>): Promise<number> {
-  const row = await db
-    .selectFrom("call_events")
-    .select(({ fn }) => fn.max("seq").as("seq"))
-    .executeTakeFirst();
-  return row?.seq ?? 0;
-}
-
-/** All live calls, those of one user, or one call by id, live or not. */
-async function load(
-  db: Kysely<Tables>,
-  column?: "id" | "user_id",
-  value?: string,
-): Promise<Snapshot[]> {
-  let query = db.selectFrom("calls").selectAll();
-  if (column !== "id") query = query.where("state", "!=", "ended");
-  if (column !== undefined) query = query.where(column, "=", value ?? "");
-  const calls = await query.orderBy("created_at").execute();
-  if (calls.length === 0) return [];
-  const legs = await db
-    .selectFrom("call_legs")
-    .selectAll()
-    .where(
-      "call_id",
-      "in",
-      calls.map((call) => call.id),
-    )
-    .orderBy("role")
-    .execute();
-  return calls.map((call) => ({
-    call,
-    legs: legs.filter((leg) => leg.call_id === call.id),
-  }));
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
-import { openHouse, testRow } from "./testing.ts";
+import { openHouse } from "./testing.ts";
+import { testRow } from "./testing-rows.ts";
 
 it("tells the bus only what was committed", async () => {
   const { db, writer, events } = await openHouse();

@@ -6,7 +6,7 @@ import { advance } from "./machine.ts";
 import { Patience } from "./patience.ts";
 import { KeyedQueue } from "./queue.ts";
 import type { CallRow, Snapshot } from "./snapshot.ts";
-import type { CallStore } from "./store.ts";
+import type { Alongside, CallStore } from "./store.ts";
 
 export type WriterOptions = {
   store: CallStore;
@@ -45,9 +45,9 @@ export class CallWriter {
     this.#patience.end();
   }
 
-  /** Throws DomainError `iden_in_use` or `phone_ringing`; then nothing is written. */
-  async create(call: CallRow): Promise<void> {
-    this.#o.bus.publish(await this.#o.store.create(call));
+  /** Throws as the store's `create`; then nothing is written. */
+  async create(call: CallRow, alongside?: Alongside): Promise<void> {
+    this.#o.bus.publish(await this.#o.store.create(call, alongside));
   }
 
   /** Gives a call that is only `created` to another PBX. */

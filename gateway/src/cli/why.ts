@@ -41,15 +41,18 @@ async function tell(db: Database, { call }: Snapshot) {
   const user = await db
     .selectFrom("users")
     .select("name")
-    .where("id", "=", call.user_id)
+    .where("id", "=", call.user_id ?? "")
     .executeTakeFirst();
   return {
     callId: call.id,
     iden: call.iden,
     user: user?.name ?? null,
+    client: call.client_id,
     door: call.placed_via,
     pbx: call.pbx,
     endpoint: call.endpoint,
+    caller: call.caller_number,
+    masked: call.masked === 1,
     destination: call.destination,
     dialString: call.dial_string,
     dialTimeoutSeconds: call.dial_timeout_s,
@@ -87,7 +90,8 @@ async function eventsOf(db: Database, callId: string): Promise<StoryEvent[]> {
 type Told = Awaited<ReturnType<typeof tell>>;
 
 function inWords(told: Told): string {
-  const { callId, iden, user, door, pbx, endpoint, dialString } = told;
+  const { callId, iden, door, pbx, endpoint, dialString } = told;
+  const legA = endpoint === "" ? (told.caller ?? "") : `endpoint ${endpoint}`;
   const first = told.story[0]?.at ?? "";
   const seconds = Math.round(told.maxDurationMs / 1000);
   const end =
@@ -102,9 +106,14 @@ function inWords(told: Told): string {
     return `${clockTime(line.at)} ${line.text}${learnt}\n`;
   });
   return `Call ${callId}, iden ${iden}, ${first.slice(0, 10)}
-${user ?? "a user who is gone"} by ${door}: endpoint ${endpoint} on PBX ${pbx}, then ${dialString}; rings ${told.dialTimeoutSeconds} s, lasts ${seconds} s at most.
+${whoOf(told)} by ${door}: ${legA} on PBX ${pbx}, then ${dialString}; rings ${told.dialTimeoutSeconds} s, lasts ${seconds} s at most.
 
 ${lines.join("")}
 ${end}
 `;
+}
+
+function whoOf({ user, client, masked }: Told): string {
+  if (client === null) return user ?? "a user who is gone";
+  return `client ${client}${masked ? ", with masked numbers," : ""}`;
 }

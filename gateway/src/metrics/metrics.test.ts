@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { CallBus, type CallEvent } from "../calls/bus.ts";
 import { DomainError } from "../calls/errors.ts";
 import { viewOf } from "../calls/snapshot.ts";
-import { testSnapshot } from "../calls/testing.ts";
+import { testSnapshot } from "../calls/testing-rows.ts";
 import { FIGURES } from "./catalogue.ts";
 import { Metrics, type Watched } from "./metrics.ts";
 
@@ -36,6 +36,7 @@ function event(type: string, changes: Partial<CallEvent["call"]> = {}) {
     type,
     workspaceId: "default",
     userId: "user-alice",
+    clientId: null,
     via: "click2call",
     call: { ...viewOf(testSnapshot()), ...changes },
   };

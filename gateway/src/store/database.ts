@@ -9,6 +9,8 @@ import { initial } from "./migrations/0001-initial.ts";
 import { terminalSource } from "./migrations/0002-terminal-source.ts";
 import { pause } from "./migrations/0003-pause.ts";
 import { versionKey } from "./migrations/0004-version-key.ts";
+import { clientCalls } from "./migrations/0005-client-calls.ts";
+import { clients } from "./migrations/0006-clients.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
 
@@ -20,6 +22,8 @@ const MIGRATIONS: Record<string, Migration> = {
   "0002-terminal-source": terminalSource,
   "0003-pause": pause,
   "0004-version-key": versionKey,
+  "0005-client-calls": clientCalls,
+  "0006-clients": clients,
 };
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */

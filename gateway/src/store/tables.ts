@@ -9,6 +9,11 @@ import type {
   Substate,
 } from "@ringback/shared/call/states.ts";
 import type { Generated } from "kysely";
+import type {
+  ClientSecretsTable,
+  ClientsTable,
+  SigningKeysTable,
+} from "./client-tables.ts";
 
 type WorkspacesTable = {
   id: string;
@@ -46,14 +51,16 @@ type TerminalsTable = {
 export type CallsTable = {
   id: string;
   workspace_id: string;
-  user_id: string;
-  terminal_id: string;
+  /** whose phone is leg A; null where that is an outside number */
+  user_id: string | null;
+  terminal_id: string | null;
   placed_via: string;
   pbx: string;
   iden: string;
   destination: string;
   destination_e164: string | null;
   dial_string: string;
+  /** of leg A; empty where that is an outside number */
   endpoint: string;
   extension: string;
   dial_timeout_s: number;
@@ -71,6 +78,22 @@ export type CallsTable = {
   ended_at: number | null;
   deadline_at: number | null;
   version: number;
+  /** the program that placed it; the columns below are null where none did */
+  client_id: string | null;
+  /** E.164, as the client asked */
+  caller_number: string | null;
+  callee_number: string | null;
+  /** caller id that each party's phone shows */
+  shown_to_a: string | null;
+  shown_to_b: string | null;
+  /** neither party sees the other's number */
+  masked: number;
+  recording: number;
+  recording_beep: number;
+  /** what the PBX dials for leg A where that is an outside number */
+  a_dial: string | null;
+  /** leg B, where that is an endpoint of the PBX */
+  b_endpoint: string | null;
 };
 
 export type CallLegsTable = {
@@ -92,7 +115,7 @@ type CallEventsTable = {
   seq: Generated<number>;
   call_id: string;
   workspace_id: string;
-  user_id: string;
+  user_id: string | null;
   call_seq: number;
   type: string;
   occurred_at: number;
@@ -138,4 +161,7 @@ export type Tables = {
   once: OnceTable;
   pause: PauseTable;
   version_key: VersionKeyTable;
+  clients: ClientsTable;
+  client_secrets: ClientSecretsTable;
+  signing_keys: SigningKeysTable;
 };

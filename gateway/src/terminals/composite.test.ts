@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { testTerminal } from "../calls/testing.ts";
+import { testTerminal } from "../calls/testing-rows.ts";
 import { CompositeTerminalDirectory } from "./composite.ts";
 import type { TerminalDirectory } from "./port.ts";
 

@@ -12,6 +12,7 @@ const STATUS: Record<DomainErrorKind, number> = {
   too_large: 413,
   rate: 429,
   paused: 502,
+  unavailable: 502,
   pbx: 502,
   internal: 500,
 };

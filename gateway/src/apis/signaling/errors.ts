@@ -16,6 +16,7 @@ const STATUS: Record<DomainErrorKind, number> = {
   too_large: 413,
   rate: 429,
   paused: 500,
+  unavailable: 500,
   pbx: 500,
   internal: 500,
 };
@@ -44,6 +45,7 @@ export const CALL_ERROR_TYPE: Record<DomainErrorKind, CallErrorType> = {
   too_large: "parse_error",
   rate: "service_error",
   paused: "service_error",
+  unavailable: "service_error",
   pbx: "service_error",
   internal: "service_error",
 };

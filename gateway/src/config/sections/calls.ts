@@ -26,6 +26,11 @@ export const calls = Type.Object(
       180000,
       { minimum: 1000, maximum: 3600000 },
     ),
+    alertingBSlackMs: int(
+      "The same guard for calls of programs, which say how long the other party rings: by how much it outlives that.",
+      5000,
+      range,
+    ),
     connectingDeadlineMs: int("Longest in `connecting`.", 30000, range),
     activeSlackMs: int(
       "By how much the deadline of `active` outlives the longest duration of the call.",
