@@ -4,7 +4,7 @@ import {
   isStopAbbreviation,
   roleOf,
   roleOfPair,
-  UNSPACED_TERMS,
+  termsEndingIn,
   type WordRole,
 } from "./vocabulary.ts";
 import { REFERENCE_LETTERS } from "./words/id-abbreviations.ts";
@@ -18,6 +18,7 @@ const UNSPACED_SCRIPT =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** A stop term may be followed by a colon, a particle or "号" and must else touch the number. */
 const UNSPACED_STOP_REACH = 10;
+const ENDS_UNSPACED_STOP = /[\d,;|，。；]/;
 const LONGEST_ABBREVIATION = 6;
 /** "Номер рахунку", "número de trámite": the word spelt out, before a word that no table holds. */
 const SPELT_OUT = 4;
@@ -67,26 +68,17 @@ const LETTER_LABELS: Readonly<Record<string, Label>> = {
 
 /** The nearest term of a language without spaces; of two that end alike, the longer. */
 function unspacedLabel(window: string): Label | undefined {
-  let best: { end: number; length: number; role: Label } | undefined;
-  for (const { term, role } of UNSPACED_TERMS) {
-    const at = window.lastIndexOf(term);
-    if (at < 0) continue;
-    const end = at + term.length;
-    const reach = window.length - end;
-    if (
-      role === "stop" &&
-      (reach > UNSPACED_STOP_REACH || /[\d,;|，。；]/.test(window.slice(end)))
-    )
-      continue;
-    if (
-      best === undefined ||
-      end > best.end ||
-      (end === best.end && term.length > best.length)
-    ) {
-      best = { end, length: term.length, role };
+  let stops = true;
+  for (let end = window.length; end > 0; end -= 1) {
+    const last = window[end - 1] ?? "";
+    for (const { term, role } of termsEndingIn(last)) {
+      if ((stops || role !== "stop") && window.endsWith(term, end)) return role;
     }
+    const reach = window.length - end + 1;
+    if (reach > UNSPACED_STOP_REACH || ENDS_UNSPACED_STOP.test(last))
+      stops = false;
   }
-  return best?.role;
+  return undefined;
 }
 
 interface Reach {

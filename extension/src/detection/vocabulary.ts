@@ -118,23 +118,37 @@ function asRead(term: string): string {
 /** "发票号码": the word for number turns any stop term into a longer one. */
 const NUMBER_OF = ["", "号码", "號碼", "番号", "번호"];
 
-/** Terms of languages written without spaces, each with its role. */
-export const UNSPACED_TERMS: readonly {
+/** A term of a language written without spaces. */
+export interface UnspacedTerm {
   readonly term: string;
   readonly role: "phone" | "fax" | "stop";
-}[] = UNSPACED.flatMap(({ phone, fax, stop }) => [
-  ...phone.map((term) => ({
-    term: term.toLowerCase(),
-    role: "phone" as const,
-  })),
-  ...fax.map((term) => ({ term: asRead(term), role: "fax" as const })),
-  ...stop.flatMap((term) =>
-    NUMBER_OF.map((ending) => ({
-      term: asRead(term + ending),
-      role: "stop" as const,
+}
+
+const unspacedTerms: readonly UnspacedTerm[] = UNSPACED.flatMap(
+  ({ phone, fax, stop }) => [
+    ...phone.map((term) => ({
+      term: term.toLowerCase(),
+      role: "phone" as const,
     })),
-  ),
-]);
+    ...fax.map((term) => ({ term: asRead(term), role: "fax" as const })),
+    ...stop.flatMap((term) =>
+      NUMBER_OF.map((ending) => ({
+        term: asRead(term + ending),
+        role: "stop" as const,
+      })),
+    ),
+  ],
+);
+
+const termsByEnd: ReadonlyMap<string, readonly UnspacedTerm[]> = Map.groupBy(
+  unspacedTerms.toSorted((one, other) => other.term.length - one.term.length),
+  ({ term }) => term.slice(-1),
+);
+
+/** The terms whose last character is the given one, the longest first. */
+export function termsEndingIn(character: string): readonly UnspacedTerm[] {
+  return termsByEnd.get(character) ?? [];
+}
 
 export const UNSPACED_UNITS: readonly string[] = UNSPACED.flatMap(
   ({ unit }) => unit,
