@@ -1,15 +1,9 @@
 import { parseAor } from "@ringback/shared/digest.ts";
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { ulid } from "ulid";
+import { AdminError } from "../../store/admin-error.ts";
 import type { Database } from "../../store/database.ts";
-
-/** What an admin asked for cannot be done as asked; the message says why. */
-class AdminError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "AdminError";
-  }
-}
+import { ensureWorkspace } from "../../store/workspace.ts";
 
 export type UserRow = { id: string; name: string; terminals: number };
 
@@ -32,25 +26,10 @@ export type NewTerminal = {
   ha1: string;
 };
 
-const DEFAULT_WORKSPACE = "default";
 // Both become part of dial strings and channel variables at the PBX.
 const ENDPOINT_PATTERN = /^[A-Za-z0-9_.-]{1,64}$/;
 const EXTENSION_PATTERN = /^\d{1,20}$/;
 const NAME_PATTERN = /^[^\s\p{C}][^\p{C}]{0,63}$/u;
-
-/** A fresh install has one workspace; made when it is first needed. */
-async function ensureWorkspace(db: Database): Promise<string> {
-  await db
-    .insertInto("workspaces")
-    .values({
-      id: DEFAULT_WORKSPACE,
-      name: DEFAULT_WORKSPACE,
-      created_at: Date.now(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return DEFAULT_WORKSPACE;
-}
 
 /** Gives the new user's id. Throws AdminError for a bad or taken name. */
 export async function addUser(db: Database, name: string): Promise<string> {

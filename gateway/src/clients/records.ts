@@ -1,0 +1,174 @@
+import { isScope } from "@ringback/shared/ctd/scopes.ts";
+import type { ClientsTable } from "../store/client-tables.ts";
+import type { Database } from "../store/database.ts";
+import type { Sealer } from "../store/sealer.ts";
+import type { Client } from "./port.ts";
+
+/** The seal of a webhook secret: what was sealed for something else does not open. */
+export const WEBHOOK_PURPOSE = "webhook signing secret";
+
+/** By what a program proves who it is. `keys`: its own, a JSON Web Key Set as text or where to fetch it. */
+export type Credentials = {
+  clientId: string;
+  enabled: boolean;
+  secrets: readonly { id: string; hash: string }[];
+  keys:
+    | { version: number; jwks: string }
+    | { version: number; uri: string }
+    | undefined;
+};
+
+/** A program, and the names of all by which it can prove who it is now; tokens say which one they were given for. */
+export type ClientRecord = { client: Client; proofs: ReadonlySet<string> };
+
+/** The name of a program's own keys, as a token says it. */
+export function keysProof(version: number): string {
+  return `keys-${version}`;
+}
+
+/** Reads programs from the database, as they are now. */
+export class ClientRecords {
+  readonly #db: Database;
+  readonly #sealer: Sealer;
+  readonly #now: () => number;
+  readonly #onFault: (fault: unknown) => void;
+
+  constructor(
+    db: Database,
+    sealer: Sealer,
+    options: { now: () => number; onFault: (fault: unknown) => void },
+  ) {
+    this.#db = db;
+    this.#sealer = sealer;
+    this.#now = options.now;
+    this.#onFault = options.onFault;
+  }
+
+  /** One query, whether there is such a program or not. */
+  async credentials(id: string): Promise<Credentials | undefined> {
+    const now = this.#now();
+    const rows = await this.#db
+      .selectFrom("clients")
+      .leftJoin("client_secrets", (join) =>
+        join
+          .onRef("client_secrets.client_id", "=", "clients.id")
+          .on(({ eb, or }) =>
+            or([
+              eb("client_secrets.expires_at", "is", null),
+              eb("client_secrets.expires_at", ">", now),
+            ]),
+          ),
+      )
+      .select([
+        "clients.id as clientId",
+        "clients.enabled",
+        "clients.jwks",
+        "clients.jwks_uri",
+        "clients.key_version",
+        "client_secrets.id",
+        "client_secrets.hash",
+      ])
+      .where("clients.id", "=", id)
+      .execute();
+    const [first] = rows;
+    if (first === undefined) return undefined;
+    return {
+      clientId: first.clientId,
+      enabled: first.enabled === 1,
+      secrets: rows.flatMap((row) =>
+        row.id === null || row.hash === null
+          ? []
+          : [{ id: row.id, hash: row.hash }],
+      ),
+      keys: keysOf(first),
+    };
+  }
+
+  async find(id: string): Promise<ClientRecord | undefined> {
+    const row = await this.#rows().where("id", "=", id).executeTakeFirst();
+    return row === undefined ? undefined : await this.#record(row);
+  }
+
+  /** The program that another issuer knows by this id. */
+  async findExternal(
+    issuer: string,
+    externalId: string,
+  ): Promise<ClientRecord | undefined> {
+    const row = await this.#rows()
+      .where("external_issuer", "=", issuer)
+      .where("external_id", "=", externalId)
+      .executeTakeFirst();
+    return row === undefined ? undefined : await this.#record(row);
+  }
+
+  #rows() {
+    return this.#db.selectFrom("clients").selectAll();
+  }
+
+  async #record(row: ClientsTable): Promise<ClientRecord> {
+    const credentials = await this.credentials(row.id);
+    const keys = credentials?.keys;
+    return {
+      client: this.#client(row),
+      proofs: new Set([
+        ...(credentials?.secrets ?? []).map(({ id }) => id),
+        ...(keys === undefined ? [] : [keysProof(keys.version)]),
+      ]),
+    };
+  }
+
+  #client(row: ClientsTable): Client {
+    const signingSecret = this.#signingSecret(row);
+    return {
+      id: row.id,
+      workspaceId: row.workspace_id,
+      name: row.name,
+      enabled: row.enabled === 1,
+      scopes: row.scopes.split(" ").filter(isScope),
+      trunkCaller: row.trunk_caller === 1,
+      policy: {
+        callerPrefixes: texts(row.caller_prefixes),
+        calleePrefixes: texts(row.callee_prefixes),
+        premium: row.premium === 1,
+        international: row.international === 1,
+        callsPerMinute: row.calls_per_minute,
+        callsAtOnce: row.calls_at_once,
+      },
+      maskNumbers: texts(row.mask_numbers),
+      recordingBeep: row.recording_beep === 1,
+      webhook: {
+        ...(signingSecret !== undefined && { signingSecret }),
+        handshake: row.handshake === 1,
+      },
+      domain: row.domain,
+    };
+  }
+
+  /** A secret that does not open must not stop the program's calls. */
+  #signingSecret(row: ClientsTable): string | undefined {
+    if (row.webhook_secret_sealed === null) return undefined;
+    try {
+      return this.#sealer.open(WEBHOOK_PURPOSE, row.webhook_secret_sealed);
+    } catch (fault) {
+      this.#onFault(fault);
+      return undefined;
+    }
+  }
+}
+
+/** A list of texts as it stands in the database. */
+export function texts(json: string): string[] {
+  const list: unknown = JSON.parse(json);
+  return Array.isArray(list)
+    ? list.filter((each) => typeof each === "string")
+    : [];
+}
+
+function keysOf(
+  row: Pick<ClientsTable, "jwks" | "jwks_uri" | "key_version">,
+): Credentials["keys"] {
+  const version = row.key_version;
+  if (row.jwks !== null) return { version, jwks: row.jwks };
+  if (row.jwks_uri !== null) return { version, uri: row.jwks_uri };
+  return undefined;
+}
