@@ -7,6 +7,8 @@ import { type Measuring, measure } from "./assembly/measuring.ts";
 import { pauseLog } from "./assembly/pause-log.ts";
 import { createPbxs } from "./assembly/pbxs.ts";
 import { repeat } from "./assembly/timers.ts";
+import { CurrentConfig } from "./config/current.ts";
+import type { Reloaded } from "./config/reload.ts";
 import type { Config } from "./config/schema.ts";
 import { createApp } from "./http/app.ts";
 import { ClientAddress } from "./http/client-address.ts";
@@ -30,6 +32,10 @@ export type Gateway = {
   origin: string;
   /** where Prometheus reads, e.g. `http://127.0.0.1:9464`; undefined where it may not */
   metricsOrigin: string | undefined;
+  /** the configuration in force */
+  config: () => Config;
+  /** Takes a checked configuration in, as far as that needs no restart; calls and sockets go on. */
+  reload: (next: Config) => Reloaded;
   /** Ends in order: no new requests, sockets closed, moves written, PBX and database let go. */
   steps: readonly Step[];
 };
@@ -50,13 +56,14 @@ const PAUSE_LOG_MS = 1000;
 
 /** Starts listening; PBXs connect in their own time. Throws where the database or the address cannot be had; then nothing is left behind. */
 export async function startGateway(
-  config: Config,
+  first: Config,
   log: Logger,
 ): Promise<Gateway> {
+  const config = new CurrentConfig(first);
   const metrics =
-    config.metrics.listen === undefined ? undefined : new Metrics();
+    first.metrics.listen === undefined ? undefined : new Metrics();
   const onFault = faultLog(log, metrics);
-  const db = openDatabase(config.database);
+  const db = openDatabase(first.database);
   try {
     await migrateToLatest(db);
     const running = await open(config, db, log, onFault, metrics);
@@ -68,7 +75,7 @@ export async function startGateway(
 }
 
 async function open(
-  config: Config,
+  config: CurrentConfig,
   db: Database,
   log: Logger,
   onFault: FaultLog,
@@ -84,7 +91,8 @@ async function open(
   });
   const calling = createCalling(config, { db, once, pbxs, onFault });
   const { directory } = terminals;
-  const clientAddress = new ClientAddress(config.server.trustedProxies);
+  const clientAddress = new ClientAddress(config.value.server.trustedProxies);
+  config.onChange(({ server }) => clientAddress.trust(server.trustedProxies));
   const parts = { calling, once, directory, pbxs, clientAddress, onFault };
   const { mounts, live } = createDoors(config, parts);
   const onRefused: RefusalListener = (error, door, request) => {
@@ -104,14 +112,15 @@ async function open(
     onRefused,
   });
   try {
-    const listener = await listen(config.server, app, {
+    const listener = await listen(config.value.server, app, {
       upgrades: new Map([["/ws/chat", live.upgrade]]),
       onFault: (fault) => onFault("upgrade", fault),
       onRefused: (error, request) => onRefused(error, "live", request),
     });
+    config.onChange(({ server }) => listener.change(server));
     try {
       const measuring = await measure(
-        config,
+        config.value,
         metrics,
         { ...calling, live, pbxs, transports },
         onFault,
@@ -131,7 +140,7 @@ async function open(
 }
 
 function run(
-  config: Config,
+  config: CurrentConfig,
   parts: Running,
   log: Logger,
   onFault: FaultLog,
@@ -139,8 +148,14 @@ function run(
   const { db, once, pbxs, live, listener, measuring } = parts;
   const { guard, writer, pause } = parts.calling;
   for (const pbx of pbxs.values()) pbx.start();
+  const { deadlineSweepMs } = config.value.calls;
+  const sweep = repeat(deadlineSweepMs, () => guard.sweep(), onFault);
+  config.onChange(({ calls }) => sweep.every(calls.deadlineSweepMs));
+  config.onChange(({ log: { level } }) => {
+    log.level = level;
+  });
   const timers = [
-    repeat(config.calls.deadlineSweepMs, () => guard.sweep(), onFault),
+    sweep,
     repeat(ONCE_SWEEP_MS, () => once.sweep(), onFault),
     repeat(PAUSE_LOG_MS, pauseLog(pause, log), onFault),
   ];
@@ -163,6 +178,8 @@ function run(
   return {
     origin: listener.origin,
     metricsOrigin: measuring.origin,
+    config: () => config.value,
+    reload: (next) => config.replace(next),
     steps: Object.entries(stepsInOrder).map(([name, step]) => ({
       name,
       run: step,

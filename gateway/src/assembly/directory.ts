@@ -1,3 +1,4 @@
+import type { CurrentConfig } from "../config/current.ts";
 import type { Config } from "../config/schema.ts";
 import type { Logger } from "../ops/log.ts";
 import type { AmiTransport } from "../pbx/asterisk/ami/transport.ts";
@@ -24,9 +25,12 @@ export type Directory = {
   close: () => Promise<void>;
 };
 
-/** Who may call: the gateway's own table, then what each domain's section of `terminals` names. */
+/** Longer than any question that may still be on its way to a directory that was replaced. */
+const RETIRED_MS = 15_000;
+
+/** Who may call: the gateway's own table, then what each domain's section of `terminals` names; a domain's part is made anew when it changes. */
 export async function createDirectory(
-  config: Config,
+  config: CurrentConfig,
   parts: Parts,
 ): Promise<Directory> {
   const { key } = await parts.db
@@ -34,19 +38,54 @@ export async function createDirectory(
     .select("key")
     .executeTakeFirstOrThrow();
   const found = new Map<string, FoundTerminals>();
-  for (const domain of Object.keys(config.terminals)) {
-    const directory = directoryOf(domain, key, config, parts);
-    if (directory !== undefined) found.set(domain, directory);
-  }
+  const retired = new Map<FoundTerminals, NodeJS.Timeout>();
+  const close = async (directory: FoundTerminals) => {
+    clearTimeout(retired.get(directory));
+    retired.delete(directory);
+    await directory.close();
+  };
+  const retire = (directory: FoundTerminals) => {
+    const end = () =>
+      void close(directory).catch((fault: unknown) =>
+        parts.onFault("terminals", fault),
+      );
+    retired.set(directory, setTimeout(end, RETIRED_MS));
+  };
+  let made: Config | undefined;
+  const follow = (now: Config) => {
+    const before = made;
+    made = now;
+    const names = [before, now].flatMap((each) =>
+      Object.keys(each?.terminals ?? {}),
+    );
+    for (const domain of new Set(names)) {
+      if (before !== undefined && isSame(domain, before, now)) continue;
+      const old = found.get(domain);
+      if (old !== undefined) retire(old);
+      const directory = directoryOf(domain, key, now, parts);
+      if (directory === undefined) found.delete(domain);
+      else found.set(domain, directory);
+    }
+  };
+  follow(config.value);
+  config.onChange(follow);
   return {
     directory: new CompositeTerminalDirectory(
       new LocalTerminalDirectory(parts.db),
       found,
     ),
     close: async () => {
-      await Promise.all(Array.from(found.values(), (each) => each.close()));
+      const all = [...found.values(), ...retired.keys()];
+      await Promise.all(all.map(close));
     },
   };
+}
+
+/** Whether a domain's terminals come from where they came from before. */
+function isSame(domain: string, before: Config, now: Config): boolean {
+  const told = ({ terminals, domains }: Config) =>
+    JSON.stringify([terminals[domain], domains[domain]]);
+  return told(before) === told(now);
 }
 
 function directoryOf(

@@ -1,12 +1,12 @@
 import { DigestAuthenticator } from "../apis/click2call/authenticator.ts";
 import { Guessing } from "../apis/click2call/guessing.ts";
 import { click2callMount } from "../apis/click2call/mount.ts";
-import { Nonces } from "../apis/click2call/nonce.ts";
+import { type NonceOptions, Nonces } from "../apis/click2call/nonce.ts";
 import { sessionMount } from "../apis/session/mount.ts";
-import { Tokens } from "../apis/session/tokens.ts";
+import { type TokenOptions, Tokens } from "../apis/session/tokens.ts";
 import { LiveChannel } from "../apis/signaling/live-channel.ts";
 import { signalingMount } from "../apis/signaling/mount.ts";
-import type { Config } from "../config/schema.ts";
+import type { CurrentConfig } from "../config/current.ts";
 import { formerKeys } from "../config/sections/secrets.ts";
 import type { ClientAddress } from "../http/client-address.ts";
 import type { Mount } from "../http/mount.ts";
@@ -22,11 +22,11 @@ import { onceWithin } from "./once-within.ts";
 /** Who asks more often gets the last answer: anybody may ask, and each answer costs a write. */
 const READY_MS = 500;
 
-/** Every way in from outside. */
+/** Every way in from outside. Getters, so that a reload counts from the next use on. */
 export type Doors = { mounts: readonly Mount[]; live: LiveChannel };
 
 export function createDoors(
-  config: Config,
+  config: CurrentConfig,
   parts: {
     calling: Calling;
     once: OnceStore;
@@ -39,33 +39,15 @@ export function createDoors(
   const { calling, once, directory, pbxs, clientAddress, onFault } = parts;
   const now = Date.now;
   const { calls, bus } = calling;
-  const { allowedOrigins, bodyLimitBytes } = config.server;
-  const nonces = new Nonces(
-    {
-      key: config.secrets.nonceKey,
-      formerKeys: formerKeys(config.secrets.previousNonceKeys),
-      ttlSeconds: config.click2call.nonceTtlSeconds,
-      now,
-    },
-    once,
-  );
-  const guessing = new Guessing(config.guessing, once, now);
+  const nonces = new Nonces(nonceOptions(config, now), once);
+  const guessing = new Guessing(() => config.value.guessing, once, now);
   const authenticator = new DigestAuthenticator(
     nonces,
     directory,
     guessing,
-    new Set(domainsOf(config).keys()),
+    config.derive((value) => new Set(domainsOf(value).keys())),
   );
-  const tokens = new Tokens(
-    {
-      key: config.secrets.tokenKey,
-      formerKeys: formerKeys(config.secrets.previousTokenKeys),
-      times: config.session,
-      now,
-    },
-    directory,
-    once,
-  );
+  const tokens = new Tokens(tokenOptions(config, now), directory, once);
   const mounts = [
     click2callMount({
       calls,
@@ -73,26 +55,42 @@ export function createDoors(
       authenticator,
       guessing,
       clientAddress,
-      allowedOrigins,
-      bodyLimitBytes,
-      dialTimeout: {
-        default: config.click2call.dialTimeoutSeconds,
-        max: config.click2call.dialTimeoutMaxSeconds,
+      get allowedOrigins() {
+        return config.value.server.allowedOrigins;
       },
-      maxDuration: {
-        default: config.click2call.maxDurationMs,
-        max: config.click2call.maxDurationMaxMs,
+      get bodyLimitBytes() {
+        return config.value.server.bodyLimitBytes;
+      },
+      get dialTimeout() {
+        const { dialTimeoutSeconds, dialTimeoutMaxSeconds } =
+          config.value.click2call;
+        return { default: dialTimeoutSeconds, max: dialTimeoutMaxSeconds };
+      },
+      get maxDuration() {
+        const { maxDurationMs, maxDurationMaxMs } = config.value.click2call;
+        return { default: maxDurationMs, max: maxDurationMaxMs };
       },
     }),
     sessionMount({
       tokens,
       authenticator,
       clientAddress,
-      allowedOrigins,
-      bodyLimitBytes,
-      region: config.numbers.region,
+      get allowedOrigins() {
+        return config.value.server.allowedOrigins;
+      },
+      get bodyLimitBytes() {
+        return config.value.server.bodyLimitBytes;
+      },
+      get region() {
+        return config.value.numbers.region;
+      },
     }),
-    signalingMount({ tokens, allowedOrigins }),
+    signalingMount({
+      tokens,
+      get allowedOrigins() {
+        return config.value.server.allowedOrigins;
+      },
+    }),
     healthMount({
       pbxs,
       isPaused: async () => (await calling.pause.read()) !== undefined,
@@ -106,9 +104,42 @@ export function createDoors(
     calls,
     bus,
     tokens,
-    limits: config.live,
+    get limits() {
+      return config.value.live;
+    },
     now,
     onFault,
   });
+  config.onChange(() => live.limitsChanged());
   return { mounts, live };
+}
+
+function nonceOptions(config: CurrentConfig, now: () => number): NonceOptions {
+  return {
+    get key() {
+      return config.value.secrets.nonceKey;
+    },
+    get formerKeys() {
+      return formerKeys(config.value.secrets.previousNonceKeys);
+    },
+    get ttlSeconds() {
+      return config.value.click2call.nonceTtlSeconds;
+    },
+    now,
+  };
+}
+
+function tokenOptions(config: CurrentConfig, now: () => number): TokenOptions {
+  return {
+    get key() {
+      return config.value.secrets.tokenKey;
+    },
+    get formerKeys() {
+      return formerKeys(config.value.secrets.previousTokenKeys);
+    },
+    get times() {
+      return config.value.session;
+    },
+    now,
+  };
 }

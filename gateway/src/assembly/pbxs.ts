@@ -1,4 +1,5 @@
-import type { Config, PbxConfig } from "../config/schema.ts";
+import type { CurrentConfig } from "../config/current.ts";
+import type { PbxConfig } from "../config/schema.ts";
 import type { Logger } from "../ops/log.ts";
 import { ClientTransport } from "../pbx/asterisk/ami/client-transport.ts";
 import type { AmiTransport } from "../pbx/asterisk/ami/transport.ts";
@@ -20,13 +21,13 @@ export type Pbxs = {
 
 /** Every configured telephone system by its name, not yet started. Throws where a TLS file cannot be read. */
 export function createPbxs(
-  config: Config,
+  config: CurrentConfig,
   log: Logger,
   onFault: FaultLog,
 ): Pbxs {
   const transports = new Map<string, AmiTransport>();
   const pbxs = new Map<string, Pbx>();
-  for (const [name, options] of Object.entries(config.pbx)) {
+  for (const [name, options] of Object.entries(config.value.pbx)) {
     const transport = createTransport(options);
     transports.set(name, transport);
     pbxs.set(name, createPbx(name, transport, options, config, log, onFault));
@@ -45,15 +46,26 @@ function createPbx(
   name: string,
   transport: AmiTransport,
   options: PbxConfig,
-  config: Config,
+  config: CurrentConfig,
   log: Logger,
   onFault: FaultLog,
 ): Pbx {
+  const current = () => config.value.pbx[name] ?? options;
   return new AsteriskPbx(transport, {
     name,
-    context: options.context,
-    originateSlackMs: config.calls.originateSlackMs,
-    answeredProbeMs: options.answeredProbeMs,
+    // Read at each call: a reload may change them.
+    get context() {
+      return current().context;
+    },
+    get trunkContext() {
+      return current().trunkContext;
+    },
+    get originateSlackMs() {
+      return config.value.calls.originateSlackMs;
+    },
+    get answeredProbeMs() {
+      return current().answeredProbeMs;
+    },
     reportGraceMs: REPORT_GRACE_MS,
     probeIntervalMs: PROBE_INTERVAL_MS,
     now: Date.now,

@@ -26,11 +26,12 @@ export function load(args: Arguments, io: Io): Loaded & { from: string } {
   };
 }
 
+export function faultLine({ key, message, at }: Fault): string {
+  return `${key}: ${message}${at === undefined ? "" : ` [${at}]`}`;
+}
+
 export function faultText(faults: readonly Fault[], from: string): string {
-  const lines = faults.map(
-    ({ key, message, at }) =>
-      `  ${key}: ${message}${at === undefined ? "" : ` [${at}]`}\n`,
-  );
+  const lines = faults.map((fault) => `  ${faultLine(fault)}\n`);
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
   return `${count} in the configuration from ${from}:\n${lines.join("")}`;
 }

@@ -10,9 +10,11 @@ type Run = (args: Arguments, io: Io) => number | Promise<number>;
 /** Loaded when they are called, so that help and version start at once. */
 const implementations: Record<CommandName, () => Promise<Run>> = {
   serve: async () => {
-    const { needConfig } = await import("./context.ts");
+    // From the first moment: without a listener this signal ends the process. What it asks for is done below anyway.
+    process.on("SIGHUP", () => undefined);
+    const { load, needConfig } = await import("./context.ts");
     const { serve } = await import("./serve.ts");
-    return (args, io) => serve(needConfig(args, io));
+    return (args, io) => serve(needConfig(args, io), () => load(args, io));
   },
   init: async () => (await import("./init.ts")).init,
   check: async () => (await import("./check.ts")).check,

@@ -1,14 +1,37 @@
 import type { Config } from "../config/schema.ts";
-import { startGateway } from "../gateway.ts";
+import { type Gateway, startGateway } from "../gateway.ts";
 import { configSecrets, createLogger } from "../ops/log.ts";
 import { Shutdown } from "../ops/shutdown.ts";
+import { type ReadConfig, reload } from "./reload.ts";
 
-/** Runs the gateway until a signal; gives the exit code: 0 where all ended well. */
-export async function serve(config: Config): Promise<number> {
-  const log = createLogger({ ...config.log, secrets: configSecrets(config) });
-  const graceMs = config.server.shutdownGraceMs;
+/** Runs the gateway until a signal; SIGHUP has it `read` its configuration again. Gives the exit code: 0 where all ended well. */
+export async function serve(config: Config, read: ReadConfig): Promise<number> {
+  let secrets = configSecrets(config);
+  const log = createLogger({ ...config.log, secrets: () => secrets });
+  const started = Promise.withResolvers<Gateway>();
+  let stopping = () => false;
+  // Before anything is waited for: the configuration may be another since it was read.
+  const hangup = () =>
+    void started.promise.then((gateway) => {
+      if (stopping()) return;
+      const loaded = read();
+      // The old ones too: something under way may still speak of them.
+      if (loaded.config !== undefined)
+        secrets = [...new Set([...secrets, ...configSecrets(loaded.config)])];
+      reload(gateway, loaded, log);
+    });
+  process.on("SIGHUP", hangup);
   const gateway = await startGateway(config, log);
-  const shutdown = new Shutdown({ graceMs, totalMs: graceMs * 4, log });
+  const shutdown = new Shutdown({
+    get graceMs() {
+      return gateway.config().server.shutdownGraceMs;
+    },
+    get totalMs() {
+      return gateway.config().server.shutdownGraceMs * 4;
+    },
+    log,
+  });
+  stopping = () => shutdown.stopping;
   for (const [order, step] of gateway.steps.entries()) {
     shutdown.onShutdown(step.name, order, step.run);
   }
@@ -23,6 +46,7 @@ export async function serve(config: Config): Promise<number> {
     { origin, ...(metricsOrigin !== undefined && { metricsOrigin }) },
     "ringback gateway is listening",
   );
+  started.resolve(gateway);
   await stopped.promise;
   return (await shutdown.run("already stopping")) ? 0 : 1;
 }

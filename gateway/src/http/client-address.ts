@@ -3,16 +3,23 @@ import { BlockList, isIP } from "node:net";
 
 /** Finds out who is asking: the peer, or, behind configured proxies, the last address they did not add themselves. */
 export class ClientAddress {
-  readonly #trusted = new BlockList();
+  #trusted = new BlockList();
 
   /** `trustedProxies`: addresses or CIDR ranges, checked by the configuration. */
   constructor(trustedProxies: readonly string[]) {
+    this.trust(trustedProxies);
+  }
+
+  /** These from now on, and no others. */
+  trust(trustedProxies: readonly string[]): void {
+    const trusted = new BlockList();
     for (const proxy of trustedProxies) {
       const [address = "", prefix] = proxy.split("/");
       const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-      if (prefix === undefined) this.#trusted.addAddress(address, family);
-      else this.#trusted.addSubnet(address, Number(prefix), family);
+      if (prefix === undefined) trusted.addAddress(address, family);
+      else trusted.addSubnet(address, Number(prefix), family);
     }
+    this.#trusted = trusted;
   }
 
   ofRequest(request: IncomingMessage): string {

@@ -17,7 +17,11 @@ async function ask(
     throw new DomainError("validation", "bad", "bad");
   };
   const door = await openDoor([
-    testMount("x", route, cors(origins, "Content-Type")),
+    testMount(
+      "x",
+      route,
+      cors(() => origins, "Content-Type"),
+    ),
   ]);
   const answer = await fetch(door.origin + path, {
     method,

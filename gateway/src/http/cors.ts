@@ -5,13 +5,14 @@ import type { Middleware } from "koa";
  * has one, every answer included. It is no access control: the request is processed either way.
  */
 export function cors(
-  allowedOrigins: readonly string[],
+  allowedOrigins: () => readonly string[],
   allowedHeaders: string,
 ): Middleware {
-  const any = allowedOrigins.includes("*");
   return async (ctx, next) => {
+    const origins = allowedOrigins();
+    const any = origins.includes("*");
     const origin = ctx.get("Origin");
-    const allowed = any ? "*" : allowedOrigins.find((each) => each === origin);
+    const allowed = any ? "*" : origins.find((each) => each === origin);
     if (!any) ctx.vary("Origin");
     if (allowed !== undefined) {
       ctx.set("Access-Control-Allow-Origin", allowed);

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type Koa from "koa";
 import { listenAddress } from "../config/sections/server.ts";
-import { readPair, type TlsFiles, watchPair } from "./tls.ts";
+import { type PairWatch, readPair, type TlsFiles, watchPair } from "./tls.ts";
 import {
   handleUpgrades,
   type UpgradeHandler,
@@ -22,11 +22,15 @@ export type ListenOptions = {
 
 export type Listener = {
   origin: string;
+  /** Takes in what may change while it listens: the timeouts, and the files of a certificate it has already. */
+  change: (options: Omit<ListenOptions, "listen">) => void;
   /** Takes no new connection, lets running requests finish, then resolves. */
   close: () => Promise<void>;
 };
 
 const TLS_CHECK_MS = 10_000;
+/** How often the two timeouts are looked at; Node's own 30 s would be the real limit. */
+const TIMEOUT_CHECK_MS = 100;
 
 /** Listens for HTTP, or HTTPS where a certificate is configured. Rejects where the address cannot be had. */
 export async function listen(
@@ -34,15 +38,11 @@ export async function listen(
   app: Koa,
   doors: UpgradeListeners & { upgrades: ReadonlyMap<string, UpgradeHandler> },
 ): Promise<Listener> {
-  const { server, scheme, unwatch } = createListener(
-    options,
-    app,
-    doors.onFault,
-  );
+  const { server, scheme, watch } = createListener(options, app, doors.onFault);
   handleUpgrades(server, doors.upgrades, doors);
   const { host = "127.0.0.1", port = 0 } = listenAddress(options.listen) ?? {};
   await new Promise<void>((resolve, reject) => {
-    server.once("error", unwatch);
+    server.once("error", () => watch?.stop());
     server.once("error", reject);
     server.listen(port, host, () => {
       server.off("error", reject);
@@ -52,8 +52,13 @@ export async function listen(
   const shown = host.includes(":") ? `[${host}]` : host;
   return {
     origin: `${scheme}://${shown}:${portOf(server.address())}`,
+    change: ({ tls, headersTimeoutMs, requestTimeoutMs }) => {
+      server.headersTimeout = headersTimeoutMs;
+      server.requestTimeout = requestTimeoutMs;
+      if (tls !== undefined) watch?.use(tls);
+    },
     close: () => {
-      unwatch();
+      watch?.stop();
       return closeServer(server);
     },
   };
@@ -63,12 +68,11 @@ function createListener(
   { tls, tlsCheckMs, headersTimeoutMs, requestTimeoutMs }: ListenOptions,
   app: Koa,
   onFault: (fault: unknown) => void,
-): { server: Server; scheme: string; unwatch: () => void } {
+): { server: Server; scheme: string; watch?: PairWatch } {
   const timeouts = {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
-    // How often the two are looked at; Node's own 30 s would be the real limit.
-    connectionsCheckingInterval: Math.min(headersTimeoutMs, 1000),
+    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
   };
   // Koa answers its own faults; a callback that returns a promise has nobody to wait for it.
   const answer = app.callback();
@@ -77,12 +81,12 @@ function createListener(
   const pair = readPair(tls);
   if (tls === undefined || pair === undefined) {
     const server = createServer(timeouts, handler);
-    return { server, scheme: "http", unwatch: () => undefined };
+    return { server, scheme: "http" };
   }
   const server = createTlsServer({ ...timeouts, ...pair }, handler);
   const everyMs = tlsCheckMs ?? TLS_CHECK_MS;
-  const unwatch = watchPair(server, tls, pair, { everyMs, onFault });
-  return { server, scheme: "https", unwatch };
+  const watch = watchPair(server, tls, pair, { everyMs, onFault });
+  return { server, scheme: "https", watch };
 }
 
 function portOf(address: AddressInfo | string | null): number {

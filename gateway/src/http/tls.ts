@@ -22,18 +22,25 @@ export function readPair(files: TlsFiles | undefined): Pair | undefined {
   return pair;
 }
 
+export type PairWatch = {
+  /** Looks at these files from now on, and at once. */
+  use: (files: TlsFiles) => void;
+  stop: () => void;
+};
+
 /** Looks at the files again and again; open connections stay. A pair that is no good is told once, and the old one stays. */
 export function watchPair(
   server: Server,
   files: TlsFiles,
   first: Pair,
   options: { everyMs: number; onFault: (fault: unknown) => void },
-): () => void {
+): PairWatch {
+  let watched = files;
   let current = first;
   let refused = "";
-  const timer = setInterval(() => {
+  const look = () => {
     try {
-      const pair = readPair(files);
+      const pair = readPair(watched);
       refused = "";
       if (pair === undefined) return;
       if (pair.cert === current.cert && pair.key === current.key) return;
@@ -48,6 +55,13 @@ export function watchPair(
         }),
       );
     }
-  }, options.everyMs);
-  return () => clearInterval(timer);
+  };
+  const timer = setInterval(look, options.everyMs);
+  return {
+    use: (others) => {
+      watched = others;
+      look();
+    },
+    stop: () => clearInterval(timer),
+  };
 }

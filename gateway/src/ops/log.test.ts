@@ -10,7 +10,7 @@ function collect(secrets: string[] = []) {
   const lines: string[] = [];
   const log = createLogger({
     level: "trace",
-    secrets,
+    secrets: () => secrets,
     destination: { write: (line) => lines.push(line) },
   });
   return { log, lines };

@@ -10,8 +10,8 @@ export type LogOptions = {
   level: Config["log"]["level"];
   /** Appended to; left out: standard output. */
   file?: string | undefined;
-  /** Values to take out wherever they turn up: `configSecrets(config)`. */
-  secrets?: readonly string[];
+  /** Values to take out wherever they turn up, as they are now: `configSecrets(config)`. */
+  secrets?: () => readonly string[];
   /** Instead of a file: for tests. */
   destination?: DestinationStream;
 };

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { CENSORED, createScrubber } from "./redact.ts";
 
-const { text, record } = createScrubber(["known-ami-secret", "short"]);
+const KNOWN = ["known-ami-secret", "short"];
+const { text, record } = createScrubber(() => KNOWN);
 
 test.each([
   ["GET /ws/chat?token=hunter2 HTTP/1.1", `GET /ws/chat?${CENSORED} HTTP/1.1`],

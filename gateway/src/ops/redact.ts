@@ -41,13 +41,26 @@ export type Scrubber = {
   line(json: string): string;
 };
 
-/** `known`: the secrets of the configuration themselves, wherever they turn up. */
-export function createScrubber(known: readonly string[] = []): Scrubber {
-  const values = known
+/** The longest first, so that none is left of which another is a part. */
+function searched(known: readonly string[]): string[] {
+  return known
     .filter((value) => value.length >= SHORTEST_KNOWN)
     .toSorted((a, b) => b.length - a.length);
+}
+
+/** `known`: the secrets of the configuration themselves, wherever they turn up; another list counts from then on. */
+export function createScrubber(
+  known: () => readonly string[] = () => [],
+): Scrubber {
+  let from = known();
+  let values = searched(from);
 
   function text(value: string): string {
+    const now = known();
+    if (now !== from) {
+      from = now;
+      values = searched(now);
+    }
     let clean = value;
     for (const secret of values) clean = clean.replaceAll(secret, CENSORED);
     for (const [look, instead] of LOOKS) clean = clean.replace(look, instead);

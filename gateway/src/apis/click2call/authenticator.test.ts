@@ -1,6 +1,7 @@
 import { digestResponse, ha1 } from "@ringback/shared/digest.ts";
 import { describe, expect, it, test } from "vitest";
-import { memoryDatabase, testTerminal } from "../../calls/testing.ts";
+import { memoryDatabase } from "../../calls/testing.ts";
+import { testTerminal } from "../../calls/testing-rows.ts";
 import { testConfig } from "../../config/testing.ts";
 import { SqlOnceStore } from "../../store/once/sql.ts";
 import type { Credential } from "../../terminals/port.ts";
@@ -27,12 +28,12 @@ async function open(
     findCredential: find,
     findById: () => Promise.resolve(undefined),
   };
-  const guessing = new Guessing(testConfig().guessing, once, Date.now);
+  const guessing = new Guessing(() => testConfig().guessing, once, Date.now);
   const authenticator = new DigestAuthenticator(
     nonces,
     directory,
     guessing,
-    domains,
+    () => domains,
   );
   const answer = (nonce: string, password = "secret", subject = "+34900") =>
     digestResponse(

@@ -32,14 +32,14 @@ export class DigestAuthenticator {
   readonly #nonces: Nonces;
   readonly #directory: TerminalDirectory;
   readonly #guessing: Guessing;
-  readonly #domains: ReadonlySet<string>;
+  readonly #domains: () => ReadonlySet<string>;
 
-  /** `domains`: those that are served, in lower case. */
+  /** `domains`: those that are served now, in lower case. */
   constructor(
     nonces: Nonces,
     directory: TerminalDirectory,
     guessing: Guessing,
-    domains: ReadonlySet<string>,
+    domains: () => ReadonlySet<string>,
   ) {
     this.#nonces = nonces;
     this.#directory = directory;
@@ -69,7 +69,7 @@ export class DigestAuthenticator {
     const credential = await backend(
       this.#directory.findCredential(aor.username, aor.domain),
     );
-    const served = this.#domains.has(aor.domain.toLowerCase());
+    const served = this.#domains().has(aor.domain.toLowerCase());
     // An unknown AoR takes the same path with a key nobody has, so that it costs the same time.
     const key = credential?.ha1 ?? md5(`${aorText}:${nonce}`);
     const isRight = () => {

@@ -19,7 +19,7 @@ async function open(limits: Partial<GuessingLimits> = {}) {
     failuresPerTerminal: 5,
     ...limits,
   };
-  const make = () => new Guessing(all, once, now);
+  const make = () => new Guessing(() => all, once, now);
   return { clock, once, make, guessing: make() };
 }
 
@@ -163,7 +163,7 @@ test.each(["look", "hit", "claim"] as const)(
   async (name) => {
     const { once } = await open();
     Object.assign(once, { [name]: () => Promise.reject(new Error("disk")) });
-    const guessing = new Guessing(testConfig().guessing, once, Date.now);
+    const guessing = new Guessing(() => testConfig().guessing, once, Date.now);
     const isRight = name !== "hit";
     await expect(guessing.judge(ALICE, OFFICE, () => isRight)).rejects.toThrow(
       "disk",

@@ -24,22 +24,27 @@ const MOST_COUNTED = 20_000;
 
 /** Counts wrong digests per terminal and address, and per terminal; a throw of the store is the caller's to refuse on. */
 export class Guessing {
-  readonly #limits: GuessingLimits;
+  readonly #limitsNow: () => GuessingLimits;
   readonly #once: OnceStore;
   /** Beside the store, for guesses sent all at once: it counts before anything is waited for. */
-  readonly #failures: WindowCounter;
+  #failures: WindowCounter;
+  #failuresMs: number;
   readonly #challenges: WindowCounter;
 
-  constructor(limits: GuessingLimits, once: OnceStore, now: () => number) {
-    this.#limits = limits;
+  readonly #now: () => number;
+
+  /** `limits` are asked for whenever they are needed: a reload may change them. */
+  constructor(
+    limits: () => GuessingLimits,
+    once: OnceStore,
+    now: () => number,
+  ) {
+    this.#limitsNow = limits;
     this.#once = once;
-    const windowMs = limits.windowSeconds * SECOND_MS;
-    this.#failures = new WindowCounter({ windowMs, limit: MOST_COUNTED, now });
-    this.#challenges = new WindowCounter({
-      windowMs: MINUTE_MS,
-      limit: MOST_COUNTED,
-      now,
-    });
+    this.#now = now;
+    this.#failuresMs = this.#limits.windowSeconds * SECOND_MS;
+    this.#failures = this.#counter(this.#failuresMs);
+    this.#challenges = this.#counter(MINUTE_MS);
   }
 
   /** Throws DomainError `too_many_challenges`. */
@@ -75,6 +80,7 @@ export class Guessing {
     )
       await this.#takeTurn(target);
     // Nothing is waited for from here until a wrong digest is counted.
+    this.#fitWindow();
     const now = this.#failures.peek(pair);
     if (Math.max(seen.count, now.count) >= this.#limits.failuresPerAddress)
       throw tooManyGuesses(target, Math.max(seen.leftMs, now.leftMs));
@@ -86,6 +92,26 @@ export class Guessing {
     this.#failures.forget(pair);
     await this.#remember(pair, seen.count > 0, known.leftMs);
     return true;
+  }
+
+  get #limits(): GuessingLimits {
+    return this.#limitsNow();
+  }
+
+  #counter(windowMs: number): WindowCounter {
+    return new WindowCounter({
+      windowMs,
+      limit: MOST_COUNTED,
+      now: this.#now,
+    });
+  }
+
+  /** Windows of one counter are of one length; the store goes on knowing what a new one does not. */
+  #fitWindow(): void {
+    const windowMs = this.#limits.windowSeconds * SECOND_MS;
+    if (windowMs === this.#failuresMs) return;
+    this.#failuresMs = windowMs;
+    this.#failures = this.#counter(windowMs);
   }
 
   async #takeTurn(target: Target): Promise<void> {

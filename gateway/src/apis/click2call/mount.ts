@@ -24,6 +24,7 @@ import {
   readIden,
 } from "./requests.ts";
 
+/** Read at each request: a reload may change them. */
 export type Click2callOptions = {
   calls: Calls;
   nonces: Nonces;
@@ -74,7 +75,7 @@ export function click2callMount(options: Click2callOptions): Mount {
     owns: (path) => PATHS.has(path),
     router,
     writeError,
-    before: cors(options.allowedOrigins, "Content-Type"),
+    before: cors(() => options.allowedOrigins, "Content-Type"),
   };
 }
 

@@ -22,6 +22,7 @@ import { needBearer } from "./bearer.ts";
 import { askedScopes, scopeText } from "./scope.ts";
 import type { IssuedToken, Tokens } from "./tokens.ts";
 
+/** Read at each request: a reload may change them. */
 export type SessionOptions = {
   tokens: Tokens;
   authenticator: DigestAuthenticator;
@@ -36,7 +37,7 @@ const PATHS = new Set(["/session", "/session/renew"]);
 
 /** `POST /session`: digest in, bearer token out; `POST /session/renew`: a good token in, a new one out (design §4). */
 export function sessionMount(options: SessionOptions): Mount {
-  const { tokens, authenticator, region } = options;
+  const { tokens, authenticator } = options;
   const router = new Router(ROUTER_OPTIONS);
 
   router.post("/session", async (ctx) => {
@@ -54,7 +55,11 @@ export function sessionMount(options: SessionOptions): Mount {
       },
       SESSION_DIGEST_SUBJECT,
     );
-    ctx.body = answer(await tokens.issue(terminal, scopes), terminal, region);
+    ctx.body = answer(
+      await tokens.issue(terminal, scopes),
+      terminal,
+      options.region,
+    );
   });
 
   router.post("/session/renew", async (ctx) => {
@@ -62,7 +67,7 @@ export function sessionMount(options: SessionOptions): Mount {
     ctx.body = answer(
       await tokens.renew(principal),
       principal.terminal,
-      region,
+      options.region,
     );
   });
 
@@ -71,7 +76,7 @@ export function sessionMount(options: SessionOptions): Mount {
     owns: (path) => PATHS.has(path),
     router,
     writeError,
-    before: cors(options.allowedOrigins, "Authorization, Content-Type"),
+    before: cors(() => options.allowedOrigins, "Authorization, Content-Type"),
   };
 }
 

@@ -5,11 +5,20 @@ import type { OnceStore } from "../../store/once/port.ts";
 import type { Terminal, TerminalDirectory } from "../../terminals/port.ts";
 import { readScopes, type Scopes, scopeText } from "./scope.ts";
 
-export type TokenTimes = {
+type TokenTimes = {
   tokenTtlSeconds: number;
   /** how long after the digest a token may be renewed */
   renewableSeconds: number;
   ticketTtlSeconds: number;
+};
+
+/** Read whenever they are needed: a reload may change them. */
+export type TokenOptions = {
+  readonly key: string;
+  /** what they signed is still taken, and renewed with `key` */
+  readonly formerKeys?: readonly string[];
+  readonly times: TokenTimes;
+  readonly now: () => number;
 };
 
 /** Who is asking, proven. `expiresAt` and `renewableUntil` are epoch milliseconds. */
@@ -39,38 +48,23 @@ const ALGORITHM = "HS256";
 
 /** Bearer tokens for a terminal's user, and single-use tickets for one socket. They die with the terminal's HA1. */
 export class Tokens {
-  readonly #key: Uint8Array;
-  readonly #formerKeys: readonly Uint8Array[];
-  readonly #times: TokenTimes;
+  readonly #o: TokenOptions;
   readonly #directory: TerminalDirectory;
   readonly #once: OnceStore;
-  readonly #now: () => number;
 
   constructor(
-    options: {
-      key: string;
-      /** what they signed is still taken, and renewed with `key` */
-      formerKeys?: readonly string[];
-      times: TokenTimes;
-      now: () => number;
-    },
+    options: TokenOptions,
     directory: TerminalDirectory,
     once: OnceStore,
   ) {
-    const encoder = new TextEncoder();
-    this.#key = encoder.encode(options.key);
-    this.#formerKeys = (options.formerKeys ?? []).map((key) =>
-      encoder.encode(key),
-    );
-    this.#times = options.times;
-    this.#now = options.now;
+    this.#o = options;
     this.#directory = directory;
     this.#once = once;
   }
 
   /** A first token, after the digest was shown. */
   async issue(terminal: Terminal, scopes: Scopes): Promise<IssuedToken> {
-    const renewableUntil = this.#in(this.#times.renewableSeconds);
+    const renewableUntil = this.#in(this.#o.times.renewableSeconds);
     return await this.#sign({ terminal, scopes, renewableUntil });
   }
 
@@ -83,7 +77,7 @@ export class Tokens {
   async issueTicket(
     principal: Principal,
   ): Promise<{ ticket: string; expiresAt: number }> {
-    const expiresAt = this.#in(this.#times.ticketTtlSeconds);
+    const expiresAt = this.#in(this.#o.times.ticketTtlSeconds);
     const ticket = await this.#jwt(TICKET_AUDIENCE, principal, expiresAt);
     return { ticket, expiresAt };
   }
@@ -96,7 +90,7 @@ export class Tokens {
   /** A ticket is good for one socket, which lives as long as the session could be renewed. Throws DomainError `invalid_token`. */
   async redeemTicket(ticket: string): Promise<Principal> {
     const { principal, id } = await this.#read(ticket, TICKET_AUDIENCE);
-    const ttlMs = (this.#times.ticketTtlSeconds + 1) * 1000;
+    const ttlMs = (this.#o.times.ticketTtlSeconds + 1) * 1000;
     if (!(await this.#once.claim(`ticket:${id}`, ttlMs))) throw invalidToken();
     return { ...principal, expiresAt: principal.renewableUntil };
   }
@@ -109,13 +103,13 @@ export class Tokens {
 
   /** Whole seconds, as a JWT counts: what the client is told is what is checked. */
   #in(seconds: number): number {
-    return (Math.floor(this.#now() / 1000) + seconds) * 1000;
+    return (Math.floor(this.#o.now() / 1000) + seconds) * 1000;
   }
 
   async #sign(grant: Grant): Promise<IssuedToken> {
     const { scopes, renewableUntil } = grant;
     const expiresAt = Math.min(
-      this.#in(this.#times.tokenTtlSeconds),
+      this.#in(this.#o.times.tokenTtlSeconds),
       renewableUntil,
     );
     const token = await this.#jwt(API_AUDIENCE, grant, expiresAt);
@@ -138,20 +132,21 @@ export class Tokens {
       .setAudience(audience)
       .setSubject(terminal.userId)
       .setJti(randomUUID())
-      .setIssuedAt(Math.floor(this.#now() / 1000))
+      .setIssuedAt(Math.floor(this.#o.now() / 1000))
       .setExpirationTime(expiresAt / 1000)
-      .sign(this.#key);
+      .sign(bytesOf(this.#o.key));
   }
 
   async #payload(token: string, audience: string): Promise<JWTPayload> {
     let reason: unknown;
-    for (const key of [this.#key, ...this.#formerKeys]) {
+    const { key: current, formerKeys = [] } = this.#o;
+    for (const key of [current, ...formerKeys].map(bytesOf)) {
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: [ALGORITHM],
           issuer: ISSUER,
           audience,
-          currentDate: new Date(this.#now()),
+          currentDate: new Date(this.#o.now()),
         });
         return payload;
       } catch (fault) {
@@ -193,6 +188,10 @@ export class Tokens {
       },
     };
   }
+}
+
+function bytesOf(key: string): Uint8Array {
+  return new TextEncoder().encode(key);
 }
 
 function invalidToken(cause?: unknown): DomainError {

@@ -13,7 +13,8 @@ export type LiveChannelOptions = {
   calls: Calls;
   bus: CallBus;
   tokens: Tokens;
-  limits: LiveLimits & {
+  /** read whenever they are needed: a reload may change them */
+  readonly limits: LiveLimits & {
     maxFrameBytes: number;
     recheckMs: number;
     socketsPerUser: number;
@@ -31,8 +32,9 @@ export class LiveChannel {
   readonly #o: LiveChannelOptions;
   readonly #server: WebSocketServer;
   readonly #sockets = new Set<LiveSocket>();
-  readonly #beat: NodeJS.Timeout;
-  readonly #recheck: NodeJS.Timeout;
+  #beat: NodeJS.Timeout | undefined;
+  #recheck: NodeJS.Timeout | undefined;
+  #timed = { heartbeatMs: 0, recheckMs: 0 };
   readonly #unsubscribe: () => void;
 
   constructor(options: LiveChannelOptions) {
@@ -40,14 +42,27 @@ export class LiveChannel {
     this.#server = new WebSocketServer({
       noServer: true,
       perMessageDeflate: false,
-      maxPayload: options.limits.maxFrameBytes,
     });
     this.#unsubscribe = options.bus.subscribe((event) => {
       for (const socket of this.#sockets) socket.event(event);
     });
-    const { heartbeatMs, recheckMs } = options.limits;
-    this.#beat = setInterval(() => this.#beatAll(), heartbeatMs);
-    this.#recheck = setInterval(() => this.#recheckAll(), recheckMs);
+    this.limitsChanged();
+  }
+
+  /** Takes in what is not read at each use: the intervals, and the longest frame of sockets to come. */
+  limitsChanged(): void {
+    const { heartbeatMs, recheckMs, maxFrameBytes } = this.#o.limits;
+    this.#server.options.maxPayload = maxFrameBytes;
+    // Only where they are others: to begin anew each time would put a beat off.
+    if (heartbeatMs !== this.#timed.heartbeatMs) {
+      clearInterval(this.#beat);
+      this.#beat = setInterval(() => this.#beatAll(), heartbeatMs);
+    }
+    if (recheckMs !== this.#timed.recheckMs) {
+      clearInterval(this.#recheck);
+      this.#recheck = setInterval(() => this.#recheckAll(), recheckMs);
+    }
+    this.#timed = { heartbeatMs, recheckMs };
   }
 
   /** Sockets open now. */
@@ -102,7 +117,8 @@ export class LiveChannel {
     head: Buffer,
     principal: Principal,
   ): void {
-    const { calls, limits, onFault } = this.#o;
+    const { calls, onFault } = this.#o;
+    const limits = () => this.#o.limits;
     this.#server.handleUpgrade(request, stream, head, (client) => {
       const socket = new LiveSocket(client, principal, calls, limits, (fault) =>
         onFault("live channel", fault),

@@ -2,12 +2,8 @@ import { once } from "node:events";
 import { expect, it, onTestFinished } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import type { CallEvent } from "../../calls/bus.ts";
-import {
-  NOW,
-  openHouse,
-  testRequest,
-  testTerminal,
-} from "../../calls/testing.ts";
+import { openHouse } from "../../calls/testing.ts";
+import { NOW, testRequest, testTerminal } from "../../calls/testing-rows.ts";
 import type { Scopes } from "../session/scope.ts";
 import { type LiveLimits, LiveSocket } from "./live-socket.ts";
 
@@ -50,7 +46,7 @@ async function open(
       renewableUntil: NOW + 900_000,
     },
     house.calls,
-    { ...LIMITS, ...limits },
+    () => ({ ...LIMITS, ...limits }),
     (fault) => {
       throw fault;
     },

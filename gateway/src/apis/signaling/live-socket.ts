@@ -31,7 +31,7 @@ export class LiveSocket {
   readonly principal: Principal;
   readonly #socket: WebSocket;
   readonly #calls: Calls;
-  readonly #limits: LiveLimits;
+  readonly #limits: () => LiveLimits;
   readonly #onFault: (fault: unknown) => void;
   #silentBeats = 0;
   #framesThisSecond = 0;
@@ -42,7 +42,7 @@ export class LiveSocket {
     socket: WebSocket,
     principal: Principal,
     calls: Calls,
-    limits: LiveLimits,
+    limits: () => LiveLimits,
     onFault: (fault: unknown) => void,
   ) {
     this.#socket = socket;
@@ -80,7 +80,7 @@ export class LiveSocket {
   /** Called every `heartbeatMs`. */
   beat(): void {
     this.#silentBeats += 1;
-    if (this.#silentBeats > this.#limits.missedHeartbeats) {
+    if (this.#silentBeats > this.#limits().missedHeartbeats) {
       this.#socket.terminate();
       return;
     }
@@ -153,7 +153,7 @@ export class LiveSocket {
       this.#framesThisSecond = 0;
     }
     this.#framesThisSecond += 1;
-    if (this.#framesThisSecond <= this.#limits.framesPerSecond) return false;
+    if (this.#framesThisSecond <= this.#limits().framesPerSecond) return false;
     this.#send(errorFrame("", "service_error", "Too many frames"));
     this.#socket.close(CLOSE.flooding, "too many frames");
     return true;
@@ -162,7 +162,7 @@ export class LiveSocket {
   #send(frame: ServerFrame): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     // A reader this slow gets a fresh snapshot when it comes back; holding its frames would be our memory.
-    if (this.#socket.bufferedAmount > this.#limits.maxBufferedBytes) {
+    if (this.#socket.bufferedAmount > this.#limits().maxBufferedBytes) {
       this.#socket.close(CLOSE.slowReader, "reading too slowly");
       return;
     }

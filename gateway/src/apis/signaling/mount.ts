@@ -9,7 +9,7 @@ import { writeError } from "./errors.ts";
 /** `POST /api/v1/ws-tickets`: a bearer token in, a ticket for one socket out (design §4). */
 export function signalingMount(options: {
   tokens: Tokens;
-  allowedOrigins: readonly string[];
+  readonly allowedOrigins: readonly string[];
 }): Mount {
   const router = new Router(ROUTER_OPTIONS);
 
@@ -29,6 +29,6 @@ export function signalingMount(options: {
     owns: (path) => path.startsWith("/api/v1/"),
     router,
     writeError,
-    before: cors(options.allowedOrigins, "Authorization, Content-Type"),
+    before: cors(() => options.allowedOrigins, "Authorization, Content-Type"),
   };
 }
