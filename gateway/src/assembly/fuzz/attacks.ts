@@ -104,6 +104,8 @@ async function nonce(origin: string): Promise<string> {
 
 async function upgrade(origin: string, bad: BadUpgrade): Promise<void> {
   const socket = connectTo(origin);
+  // It may be reset while we write; what was answered until then tells.
+  socket.on("error", () => undefined);
   socket.write(bad.head, "latin1");
   if (bad.statuses === undefined) {
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -64,9 +64,13 @@ function upgradeRequest(query: string): string {
   return `GET /ws/chat?${query} HTTP/1.1\r\nHost: ringback\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`;
 }
 
+/** Half open, because a socket that has said goodbye cannot be reset any more, and is never closed. */
 export function connectTo(origin: string): Socket {
   const { hostname, port } = new URL(origin);
-  const socket = connect({ host: hostname, port: Number(port) });
+  const socket = connect({
+    ...{ host: hostname, port: Number(port) },
+    allowHalfOpen: true,
+  });
   socket.setNoDelay(true);
   return socket;
 }
@@ -85,6 +89,7 @@ export class RawLive {
     this.#socket = socket;
     socket.on("data", (bytes) => this.#read(bytes));
     socket.on("error", () => this.#gone());
+    socket.on("end", () => this.#gone());
     socket.on("close", () => this.#gone());
   }
 
