@@ -4,6 +4,9 @@ import type { Party, Phones } from "./phones.ts";
 
 const SIMULATOR_VERSION = "22.10.1-simulator";
 
+/** Dials outside numbers, as that of the tiny PBX. */
+const TRUNK_CONTEXT = "outside";
+
 const CALL = /^([A-Z_0-9]+)\((.*)\)$/;
 
 /** What Getvar answers to a dialplan function without a channel; unknown ones read as empty, as in Asterisk. */
@@ -70,7 +73,15 @@ function exists(
   context: string,
   exten: string,
 ): boolean {
-  if (contexts.has(context)) return exten === "" || isDialable(exten);
+  if (contexts.has(context))
+    return (
+      exten === "" ||
+      (context.startsWith("ringback-program-")
+        ? exten === "s"
+        : isDialable(exten))
+    );
+  if (context === TRUNK_CONTEXT)
+    return exten === "" || phones.byOutsideNumber(exten) !== undefined;
   if (context !== "from-internal") return false;
   return exten === "" || phones.byNumber(exten) !== undefined;
 }

@@ -35,11 +35,7 @@ export function readOrder(
   if (!Number.isInteger(timeoutMs)) return "Invalid timeout";
   const context = action.get("Context") ?? "";
   const exten = action.get("Exten") ?? "";
-  if (
-    context !== "click2dial-target" ||
-    !contexts.has(context) ||
-    !isDialable(exten)
-  )
+  if (!contexts.has(context) || !isEntry(context, exten))
     return "Extension does not exist.";
   const [, destination = "", leg1Context = "", stay] =
     LOCAL.exec(channel) ?? [];
@@ -58,6 +54,12 @@ export function readOrder(
     otherId: action.get("OtherChannelId") ?? newId(),
     variables: readVariables(action.all("Variable")),
   };
+}
+
+/** Whether a context that an Originate may name has this extension. */
+function isEntry(context: string, exten: string): boolean {
+  if (context === "click2dial-target") return isDialable(exten);
+  return context === "ringback-program-b" && exten === "s";
 }
 
 /** The form the click contexts match: `_[+*0-9]!`. */

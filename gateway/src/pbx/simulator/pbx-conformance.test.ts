@@ -1,21 +1,8 @@
 import { quickOptions, TEST_LOGIN } from "../asterisk/ami/testing.ts";
-import type { Case, Destination, Play } from "../conformance/cases.ts";
+import type { Case, Destination } from "../conformance/cases.ts";
 import { conformsToPbx } from "../conformance/suite.ts";
-import type { PhoneScript } from "./phones.ts";
+import { scriptOf } from "./play-script.ts";
 import { type Simulator, startSimulator } from "./simulator.ts";
-
-const DOES: Partial<Record<Play["does"], PhoneScript["does"]>> = {
-  answers: "answer",
-  holds: "answer",
-  rings: "noanswer",
-  busy: "busy",
-  declines: "decline",
-  unavailable: "unavailable",
-  nosuch: "nosuch",
-  overloaded: "congestion",
-  dead: "dead",
-  absent: "unregistered",
-};
 
 const NUMBERS: Partial<Record<Destination, string>> = {
   bob: "102",
@@ -54,9 +41,9 @@ function enter(simulator: Simulator, played: Case) {
   const caller = a2 === undefined ? "alice" : "carol";
   const mine = a2 ?? a;
   if (mine !== "unknown endpoint")
-    simulator.phones.script(caller, script(mine));
+    simulator.phones.script(caller, scriptOf(mine));
   simulator.phones.script("bob", {
-    ...script(b ?? { does: "answers" }),
+    ...scriptOf(b ?? { does: "answers" }),
     ...(to !== "bob" && { ringForMs: 300 }),
     ...(to === "bob, then voicemail" && { thenVoicemail: true }),
   });
@@ -74,16 +61,5 @@ function enter(simulator: Simulator, played: Case) {
       for (const timer of timers) clearTimeout(timer);
       if (without !== undefined) simulator.contexts.add(without);
     },
-  };
-}
-
-function script({ does, talkMs }: Play): PhoneScript {
-  const played = DOES[does];
-  if (played === undefined) throw new Error(`no simulated phone ${does}`);
-  return {
-    does: played,
-    afterMs: 20,
-    ...(talkMs !== undefined &&
-      does === "answers" && { hangupAfterMs: talkMs }),
   };
 }

@@ -1,3 +1,5 @@
+import type { CallerId } from "./channel.ts";
+
 /** What a phone does with a call. Times are milliseconds after it began to ring, or after the answer. */
 export type PhoneScript = {
   does:
@@ -52,6 +54,8 @@ export type Line = {
 export class Party {
   /** Live calls of this party, oldest first. */
   readonly lines = new Set<Line>();
+  /** Caller ids its phones showed, one for each time they were rung. */
+  readonly shown: CallerId[] = [];
   readonly endpoint: string;
   readonly number: string;
   readonly callerName: string;
@@ -123,6 +127,11 @@ export class Phones {
     for (const line of this.#party(name).lines) line.hangup();
   }
 
+  /** Caller ids that this party's phones showed, oldest first. */
+  shown(name: string): readonly CallerId[] {
+    return this.#party(name).shown;
+  }
+
   hold(name: string, on = true): void {
     for (const line of this.#party(name).lines) line.hold(on);
   }
@@ -142,6 +151,14 @@ export class Phones {
     const isOutside = number.length >= 5 || this.#outside.has(number);
     const party = inside ?? (isOutside ? this.#party(number) : undefined);
     return party?.script.does === "unknown" ? undefined : party;
+  }
+
+  /** Whom the trunk reaches; undefined: its context does not dial the number. */
+  byOutsideNumber(number: string): Party | undefined {
+    const party = this.#party(number);
+    return party.isOutside && party.script.does !== "unknown"
+      ? party
+      : undefined;
   }
 
   #party(name: string): Party {

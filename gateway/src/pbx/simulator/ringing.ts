@@ -70,6 +70,7 @@ export class Ringing {
     channel.applicationData = "(Outgoing Line)";
     this.#exchange.open(channel);
     channel.connected = shown;
+    this.#party.shown.push(shown);
     channel.exten = this.#caller.exten;
     this.#exchange.dialBegin(this.#caller, channel, dialString);
     channel.onHangupOrder = (cause) => this.#fail(channel, cause ?? 0);

@@ -21,7 +21,10 @@ export type SimulatorOptions = {
 export type Simulator = {
   readonly host: "127.0.0.1";
   readonly port: number;
-  readonly phones: Pick<Phones, "script" | "answer" | "hangup" | "hold">;
+  readonly phones: Pick<
+    Phones,
+    "script" | "answer" | "hangup" | "hold" | "shown"
+  >;
   readonly faults: AmiFaults;
   /** The dialplan contexts of the click; what is deleted is missing. */
   readonly contexts: Set<string>;
@@ -48,7 +51,12 @@ export async function startSimulator(
     options.numbers ?? {},
     options.otherNumbers ?? { does: "answer" },
   );
-  const contexts = new Set(["click2dial-user", "click2dial-target"]);
+  const contexts = new Set([
+    "click2dial-user",
+    "click2dial-target",
+    "ringback-program-a",
+    "ringback-program-b",
+  ]);
   const server = new AmiServer({
     user: options.user,
     secret: options.secret,

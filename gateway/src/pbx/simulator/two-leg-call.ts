@@ -9,6 +9,7 @@ import type { Channel } from "./channel.ts";
 import { type LegReport, reportLeg } from "./leg-report.ts";
 import type { Order } from "./originate.ts";
 import type { Party } from "./phones.ts";
+import { isProgram, programParty, record, shownTo } from "./program-order.ts";
 import { Ringing } from "./ringing.ts";
 import { UserLeg } from "./user-leg.ts";
 
@@ -43,7 +44,10 @@ export class TwoLegCall {
 
   /** Settles when no channel of the call is left. */
   async run(): Promise<void> {
-    if (this.#order.leg1Context !== "click2dial-user") {
+    if (
+      this.#order.leg1Context !== "click2dial-user" &&
+      !isProgram(this.#order)
+    ) {
       this.#user.refuse();
       return;
     }
@@ -58,6 +62,10 @@ export class TwoLegCall {
   }
 
   async #enterDestination(answeredAt: number): Promise<void> {
+    if (isProgram(this.#order)) {
+      await this.#enterProgramParty();
+      return;
+    }
     const party = this.#parts.phones.byNumber(this.#order.exten);
     this.#user.one.context = "from-internal";
     if (party === undefined) {
@@ -67,6 +75,23 @@ export class TwoLegCall {
     } else if (party.dialStrings.length === 0) {
       this.#targetEnds(3, failed("CHANUNAVAIL", 3));
     } else await this.#dial(party);
+  }
+
+  async #enterProgramParty(): Promise<void> {
+    const { phones } = this.#parts;
+    const { party, absent } = programParty(this.#order, phones, "B");
+    this.#user.one.context = this.#order.context;
+    if (party === undefined || party.dialStrings.length === 0)
+      this.#targetEnds(absent.cause, { ...absent, answeredSeconds: 0 });
+    else await this.#dial(party);
+  }
+
+  /** How long the other party rings: its own script, a program's order, or the dialplan's time. */
+  #ringMs(party: Party): number {
+    const ordered = Number(this.#order.variables.get("RINGBACK_B_TIMEOUT"));
+    if (ordered > 0) return 1_000 * ordered;
+    const own = party.isOutside ? OUTSIDE_RING_MS : INSIDE_RING_MS;
+    return party.script.ringForMs ?? own;
   }
 
   /** The PBX itself takes the call: nothing is dialled, and AMI says nothing but for a conference's bridge. */
@@ -95,15 +120,15 @@ export class TwoLegCall {
     const { one } = this.#user;
     one.application = "Dial";
     one.applicationData = `PJSIP/${party.dialStrings[0] ?? ""}`;
-    const shown = {
-      number: this.#order.variables.get("ORIGINATE_EXTEN") ?? "",
-      name: this.#order.variables.get("C2DCALLERNAME") ?? one.caller.name,
-    };
+    const shown = isProgram(this.#order)
+      ? shownTo(this.#order, "B")
+      : {
+          number: this.#order.variables.get("ORIGINATE_EXTEN") ?? "",
+          name: this.#order.variables.get("C2DCALLERNAME") ?? one.caller.name,
+        };
     const ringing = new Ringing(exchange, one, party, shown);
     const first = await whileRinging(exchange, ringing.result, this.#ending, {
-      dial:
-        party.script.ringForMs ??
-        (party.isOutside ? OUTSIDE_RING_MS : INSIDE_RING_MS),
+      dial: this.#ringMs(party),
     });
     if (first.kind === "answered") await this.#talk(party, first.channel);
     else if (first.kind === "failed")
@@ -147,6 +172,8 @@ export class TwoLegCall {
       : () => {};
     const end = await this.#ending.promise;
     stop();
+    // Before the channels go: the file is complete when the last one has gone.
+    record(this.#order, Date.now() - answeredAt);
     if (exchange.find(one.uniqueId) === one) this.#finish(end);
     else this.#finishOptimized();
   }

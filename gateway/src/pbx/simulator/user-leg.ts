@@ -6,6 +6,7 @@ import type { Exchange } from "./exchange.ts";
 import { reportLeg } from "./leg-report.ts";
 import type { Order } from "./originate.ts";
 import type { Party } from "./phones.ts";
+import { isProgram, programParty, shownTo } from "./program-order.ts";
 import { Ringing } from "./ringing.ts";
 
 const DIAL_TIMEOUT_SECONDS = 30;
@@ -51,9 +52,9 @@ export class UserLeg {
     exchange.callerId(this.two, callerNumber, "<unknown>");
     exchange.joinLocal(this.one, this.two, optimize);
     exchange.dialBegin(undefined, this.one, channel.replace("Local/", ""));
-    const party = this.#parts.phones.byEndpoint(this.#variable("C2DENDPOINT"));
+    const { party, absent } = this.#party();
     if (party === undefined || party.dialStrings.length === 0) {
-      this.#fail("CHANUNAVAIL", 20);
+      this.#fail(absent.dialStatus, absent.cause);
       return false;
     }
     const ringing = this.#dial(party);
@@ -82,9 +83,21 @@ export class UserLeg {
     if (this.phone !== undefined) this.#exchange.close(this.phone, 16);
   }
 
+  #party(): ReturnType<typeof programParty> {
+    const { phones } = this.#parts;
+    return isProgram(this.#order)
+      ? programParty(this.#order, phones, "A")
+      : {
+          party: phones.byEndpoint(this.#variable("C2DENDPOINT")),
+          absent: { dialStatus: "CHANUNAVAIL", cause: 20 },
+        };
+  }
+
   #dial(party: Party): Ringing {
     const { destination } = this.#order;
-    const shown = { number: destination, name: `Ringback ${destination}` };
+    const shown = isProgram(this.#order)
+      ? shownTo(this.#order, "A")
+      : { number: destination, name: `Ringback ${destination}` };
     this.#exchange.callerId(this.two, shown.number, shown.name);
     this.two.application = "Dial";
     this.two.applicationData = party.dialStrings
