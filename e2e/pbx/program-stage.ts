@@ -15,10 +15,10 @@ import { amiOptions } from "./lab-subject.ts";
 import { hearEachOther, KINDS } from "./pbx-stage.ts";
 
 /** The two ends of one carrier: a number that leads to the trunk's phone, and one that leads to another. */
-export const OUTSIDE = { a: "+34930000001", b: "+34930000002" } as const;
+const OUTSIDE = { a: "+34930000001", b: "+34930000002" } as const;
 
 /** Carol plays the carrier's other customer. */
-export const OTHER_CUSTOMER = `
+const OTHER_CUSTOMER = `
 [outside](+)
 exten => ${OUTSIDE.b},1,Dial(PJSIP/\${EXTEN}@carol,60,b(ringback-header^s^1))
  same => n,Hangup(\${HANGUPCAUSE})

@@ -3,7 +3,7 @@ import type { ProgramOrder } from "../port.ts";
 import type { Play } from "./cases.ts";
 
 /** Where a party is reached: at an endpoint of the PBX, or outside. */
-export type Place = "inside" | "outside";
+type Place = "inside" | "outside";
 
 export type ProgramCase = {
   title: string;

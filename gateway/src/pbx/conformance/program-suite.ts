@@ -7,7 +7,7 @@ import { expectTold, hangUpInTime, openPbx } from "./line.ts";
 import { PROGRAM_CASES, type ProgramCase } from "./program-cases.ts";
 
 /** What each party is shown of the other; nothing else of it may reach a phone. */
-export const SHOWN = { a: "+34900000001", b: "+34900000002" } as const;
+const SHOWN = { a: "+34900000001", b: "+34900000002" } as const;
 
 /** A PBX with the program contexts, a trunk, and phones that can be told what to do. */
 export type ProgramStage = {
