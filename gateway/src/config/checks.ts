@@ -1,11 +1,12 @@
 /** What the schema cannot say: rules between keys. Each rule is a function of its own; those that look into TLS files are in tls-files.ts. */
 import { isSupportedCountry } from "libphonenumber-js/max";
 import type { Check } from "./check.ts";
+import { deliveryEntries } from "./delivery-checks.ts";
 import { domainEntries } from "./domain-checks.ts";
 import { isAddressRange, isLoopback } from "./net.ts";
 import { formerKeys, keyBytes } from "./sections/secrets.ts";
 import { listenAddress } from "./sections/server.ts";
-import { pbxCaFile, tlsPair } from "./tls-files.ts";
+import { pbxCaFile, sinkCaFile, tlsPair } from "./tls-files.ts";
 import { tokenEntries } from "./token-checks.ts";
 import { keyText } from "./tree.ts";
 
@@ -241,6 +242,7 @@ const smallerKeysFirst: Check = ({
   click2call,
   session,
   oauth,
+  delivery,
   pbx,
 }) => {
   const pairs: Order[] = [
@@ -280,6 +282,30 @@ const smallerKeysFirst: Check = ({
       "oauth.jwksStaleSeconds",
       oauth.jwksStaleSeconds,
     ],
+    [
+      "delivery.connectTimeoutMs",
+      delivery.connectTimeoutMs,
+      "delivery.totalTimeoutMs",
+      delivery.totalTimeoutMs,
+    ],
+    [
+      "delivery.concurrencyPerClient",
+      delivery.concurrencyPerClient,
+      "delivery.concurrency",
+      delivery.concurrency,
+    ],
+    [
+      "delivery.concurrencyPerHost",
+      delivery.concurrencyPerHost,
+      "delivery.concurrencyPerClient",
+      delivery.concurrencyPerClient,
+    ],
+    [
+      "delivery.concurrencyInTrouble",
+      delivery.concurrencyInTrouble,
+      "delivery.concurrencyPerHost",
+      delivery.concurrencyPerHost,
+    ],
     ...Object.entries(pbx).map(
       ([name, { backoffMinMs, backoffMaxMs }]): Order => [
         keyText(["pbx", name, "backoffMinMs"]),
@@ -313,6 +339,8 @@ export const checks: readonly Check[] = [
   domainsDiffer,
   ...domainEntries,
   ...tokenEntries,
+  ...deliveryEntries,
+  sinkCaFile,
   regionIsKnown,
   regionIsNeeded,
   smallerKeysFirst,

@@ -3,6 +3,7 @@ import Type, { type Static } from "typebox";
 import { calls } from "./sections/calls.ts";
 import { click2call } from "./sections/click2call.ts";
 import { database } from "./sections/database.ts";
+import { delivery } from "./sections/delivery.ts";
 import { dialing } from "./sections/dialing.ts";
 import { domains } from "./sections/domains.ts";
 import { guessing } from "./sections/guessing.ts";
@@ -34,6 +35,7 @@ export const configSchema = Type.Object(
     session,
     oauth,
     issuers,
+    delivery,
     guessing,
     live,
     calls,

@@ -59,3 +59,6 @@ export const pbxCaFile: Check = ({ pbx }) =>
       ? []
       : readable(keyText(["pbx", name, "tls", "caFile"]), tls.caFile),
   );
+
+export const sinkCaFile: Check = ({ delivery: { caFile } }) =>
+  caFile === undefined ? [] : readable("delivery.caFile", caFile);

@@ -1,0 +1,185 @@
+/** The one way to send something to an address that a client named: https only, vetted addresses only, no redirects, limits on everything. */
+import { Agent } from "node:https";
+import type { BlockList } from "node:net";
+import { createSecureContext, getCACertificates } from "node:tls";
+import {
+  type Answer,
+  type Exchange,
+  exchange,
+  type Limits,
+} from "./exchange.ts";
+import { RequestFault, SinkRefused } from "./fault.ts";
+import { blockListOf, isIn, isPublic } from "./ranges.ts";
+import { createResolve, type Resolve, resolveByHosts } from "./resolve.ts";
+import { parseTarget, type Target } from "./target.ts";
+
+/** Config section `delivery`. */
+export type GuardRules = Limits & {
+  /** `443`, or a range such as `8000-8999` */
+  ports: readonly string[];
+  /** addresses, CIDR ranges and host names that may be asked although they are not public */
+  allow: readonly string[];
+  /** name servers; none: those of the system */
+  dnsServers: readonly string[];
+  /** connections to one address that are kept for the next request */
+  idleConnectionsPerHost: number;
+};
+
+export type GuardParts = {
+  /** PEM, trusted for what `allow` names and for nothing else */
+  ca?: string | undefined;
+  /** for tests */
+  resolve?: Resolve;
+};
+
+export type GuardedRequest = {
+  url: string;
+  method: Exchange["method"];
+  headers?: Readonly<Record<string, string>>;
+  body?: Buffer;
+  /** smaller than those of the rules, for this request */
+  limits?: Partial<Limits>;
+};
+
+/** Of a name's addresses, as many are tried where no connection comes about. */
+const MOST_ADDRESSES = 4;
+const IDLE_MS = 30_000;
+
+type Vetted = { addresses: string[]; isAllowed: boolean };
+
+export class Guard {
+  readonly #rules: GuardRules;
+  readonly #publicAgent: Agent;
+  /** connections to what `allow` names: trusts the admin's own certificates too */
+  readonly #allowedAgent: Agent;
+  readonly #allowedRanges: BlockList;
+  readonly #allowedNames: ReadonlySet<string>;
+  readonly #resolve: Resolve;
+
+  constructor(rules: GuardRules, parts: GuardParts = {}) {
+    this.#rules = rules;
+    const kept = {
+      keepAlive: true,
+      maxFreeSockets: rules.idleConnectionsPerHost,
+      timeout: IDLE_MS,
+    };
+    this.#publicAgent = new Agent(kept);
+    this.#allowedAgent = new Agent({
+      ...kept,
+      ...(parts.ca !== undefined && { secureContext: trusting(parts.ca) }),
+    });
+    const isRange = (text: string) => /^[\d.]+(\/\d+)?$|:/.test(text);
+    this.#allowedRanges = blockListOf(rules.allow.filter(isRange));
+    this.#allowedNames = new Set(
+      rules.allow
+        .filter((text) => !isRange(text))
+        .map((name) => name.toLowerCase().replace(/\.$/, "")),
+    );
+    this.#resolve = parts.resolve ?? createResolve(rules.dnsServers);
+  }
+
+  /** What can be said of a URL without asking anybody. Throws SinkRefused; its message may be shown. */
+  check(text: string): URL {
+    return this.#target(text).url;
+  }
+
+  /**
+   * Vets every address of the host anew, connects to a vetted one and to nothing else. Rejects with SinkRefused where
+   * the text or an address is refused, with RequestFault where there is no answer. A redirect is an answer.
+   */
+  async request(wanted: GuardedRequest): Promise<Answer> {
+    const target = this.#target(wanted.url);
+    const began = performance.now();
+    const limits = { ...this.#rules, ...wanted.limits };
+    const vetted = await withinMs(limits.totalTimeoutMs, this.#vet(target));
+    const agent = vetted.isAllowed ? this.#allowedAgent : this.#publicAgent;
+    let fault: unknown = new RequestFault("E_DNS");
+    for (const address of vetted.addresses.slice(0, MOST_ADDRESSES)) {
+      const left = limits.totalTimeoutMs - (performance.now() - began);
+      if (left <= 0) break;
+      try {
+        return await exchange(
+          { target, address, agent },
+          {
+            method: wanted.method,
+            headers: wanted.headers ?? {},
+            body: wanted.body,
+            limits: { ...limits, totalTimeoutMs: left },
+          },
+        );
+      } catch (reason) {
+        fault = reason;
+        if (!(reason instanceof RequestFault && reason.isUnsent)) break;
+      }
+    }
+    throw fault;
+  }
+
+  close(): void {
+    this.#publicAgent.destroy();
+    this.#allowedAgent.destroy();
+  }
+
+  #target(text: string): Target {
+    const target = parseTarget(text);
+    const { host, isLiteral, port } = target;
+    if (!this.#rules.ports.some((range) => isPortIn(range, port))) {
+      throw new SinkRefused(`port ${port} is not permitted`);
+    }
+    if (this.#allowedNames.has(host)) return target;
+    if (isLiteral && !this.#admits(host)) throw new SinkRefused();
+    if (/(^|\.)localhost$/.test(host)) throw new SinkRefused();
+    return target;
+  }
+
+  #admits(address: string): boolean {
+    return isPublic(address) || isIn(this.#allowedRanges, address);
+  }
+
+  /** One address that is not admitted and the whole name is refused: whoever holds it plays with us. */
+  async #vet({ host, isLiteral }: Target): Promise<Vetted> {
+    const isNamed = this.#allowedNames.has(host);
+    const addresses = isLiteral
+      ? [host]
+      : await this.#addressesOf(host, isNamed);
+    if (!isNamed && !addresses.every((each) => this.#admits(each))) {
+      throw new RequestFault("E_ADDRESS");
+    }
+    const isAllowed =
+      isNamed || addresses.every((each) => isIn(this.#allowedRanges, each));
+    return { addresses, isAllowed };
+  }
+
+  async #addressesOf(host: string, isNamed: boolean): Promise<string[]> {
+    try {
+      const resolve = isNamed ? resolveByHosts : this.#resolve;
+      return await resolve(host);
+    } catch (fault) {
+      throw new RequestFault("E_DNS", { cause: fault });
+    }
+  }
+}
+
+function trusting(ca: string) {
+  return createSecureContext({ ca: [...getCACertificates("default"), ca] });
+}
+
+function isPortIn(range: string, port: number): boolean {
+  const [first, last = first] = range.split("-").map(Number);
+  return first !== undefined && last !== undefined
+    ? port >= first && port <= last
+    : false;
+}
+
+async function withinMs<T>(ms: number, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new RequestFault("E_TIMEOUT")),
+    ms,
+  );
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
