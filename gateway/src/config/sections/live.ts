@@ -13,8 +13,8 @@ export const live = Type.Object(
       },
     ),
     recheckMs: int(
-      "How often an open socket's session is looked at again: this long after a terminal is removed or its password changed, at most, the socket ends.",
-      3000,
+      "How often an open socket's session is looked at again: this long after a terminal is removed or its password changed, at most, the socket ends; where the terminal is Asterisk's, up to `terminals.<domain>.cacheSeconds` later.",
+      2000,
       { minimum: 100, maximum: 5000 },
     ),
     missedHeartbeats: int(

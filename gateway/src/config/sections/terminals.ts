@@ -52,8 +52,8 @@ const entry = Type.Object(
     asterisk,
     realtime: Type.Optional(realtime),
     cacheSeconds: int(
-      "How long an answer is believed, yes or no: a new password or a removed endpoint counts after that.",
-      5,
+      "How long an answer is believed, yes or no: a new password or a removed endpoint counts after that, for open sockets up to `live.recheckMs` later. The two together should stay below 5 s.",
+      2,
       { minimum: 1, maximum: 3600 },
     ),
   },
