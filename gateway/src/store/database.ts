@@ -11,6 +11,7 @@ import { pause } from "./migrations/0003-pause.ts";
 import { versionKey } from "./migrations/0004-version-key.ts";
 import { clientCalls } from "./migrations/0005-client-calls.ts";
 import { clients } from "./migrations/0006-clients.ts";
+import { deliveries } from "./migrations/0007-deliveries.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
 
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0004-version-key": versionKey,
   "0005-client-calls": clientCalls,
   "0006-clients": clients,
+  "0007-deliveries": deliveries,
 };
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */

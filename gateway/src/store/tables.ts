@@ -14,6 +14,11 @@ import type {
   ClientsTable,
   SigningKeysTable,
 } from "./client-tables.ts";
+import type {
+  DeliveriesTable,
+  DeliveryAttemptsTable,
+  SinksTable,
+} from "./delivery-tables.ts";
 
 type WorkspacesTable = {
   id: string;
@@ -164,4 +169,7 @@ export type Tables = {
   clients: ClientsTable;
   client_secrets: ClientSecretsTable;
   signing_keys: SigningKeysTable;
+  sinks: SinksTable;
+  deliveries: DeliveriesTable;
+  delivery_attempts: DeliveryAttemptsTable;
 };
