@@ -2,7 +2,9 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{asterisk,kamailio,terminals,doctor,faults,pbx}/**/*.test.ts"],
+    include: [
+      "{asterisk,fail2ban,kamailio,terminals,doctor,faults,pbx,prometheus,reference-client}/**/*.test.ts",
+    ],
     globalSetup: ["asterisk/test-setup.ts"],
     // These tests wait for phones far more than they compute.
     maxWorkers: 4,
