@@ -1,5 +1,3 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, inject } from "vitest";
 import { ClientTransport } from "../../gateway/src/pbx/asterisk/ami/client-transport.ts";
@@ -13,50 +11,13 @@ import type { TestAccount } from "../../gateway/src/terminals/conformance.ts";
 import { conformsToFound } from "../../gateway/src/terminals/found/conformance.ts";
 import { type Asterisk, startAsterisk } from "../asterisk/asterisk.ts";
 import { amiOptions } from "../pbx/lab-subject.ts";
+import { openAccounts } from "./asterisk-accounts.ts";
 
 const DOMAIN = "pbx.example.org";
 const UP_MS = 5_000;
 
-/** One endpoint with its account, as pjsip.conf has it. */
-function endpointConf(name: string, account: TestAccount): string {
-  const { authType = "userpass", authUsername = name } = account;
-  const options: Record<string, string | undefined> = {
-    auth_type: authType,
-    username: authUsername,
-    password: account.password,
-    realm: account.realm,
-    md5_cred: account.md5Hash,
-    supported_algorithms_uas: account.algorithms,
-    // Without these it would be no account to Asterisk at all.
-    ...(authType === "google_oauth" && {
-      refresh_token: "x",
-      oauth_clientid: "x",
-      oauth_secret: "x",
-    }),
-  };
-  const lines = Object.entries(options).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key} = ${value}`],
-  );
-  return [
-    `[${name}](phone)`,
-    ...[`auth = ${name}`, `aors = ${name}`, `callerid = ${account.callerId}`],
-    ...[`[${name}]`, "type = aor", "max_contacts = 1"],
-    ...[`[${name}]`, "type = auth", ...lines, ""],
-  ].join("\n");
-}
-
 async function openOn(pbx: Asterisk, times: { cacheSeconds: number }) {
-  const folder = join(pbx.dir, "etc", "terminals");
-  await mkdir(folder, { recursive: true });
-  const main = join(pbx.dir, "etc", "pjsip-contacts.conf");
-  const contacts = await readFile(main, "utf8");
-  const reload = async () => {
-    const includes = (await readdir(folder)).map(
-      (name) => `#include terminals/${name}`,
-    );
-    await writeFile(main, `${contacts}\n${includes.join("\n")}\n`);
-    await pbx.cli("module reload res_pjsip.so");
-  };
+  const accounts = await openAccounts(pbx);
   const transport = new ClientTransport(amiOptions(pbx));
   transport.start();
   const deadline = Date.now() + UP_MS;
@@ -85,8 +46,7 @@ async function openOn(pbx: Asterisk, times: { cacheSeconds: number }) {
     source: "asterisk",
     refusals,
     put: async (name: string, account: TestAccount) => {
-      await writeFile(join(folder, name), endpointConf(name, account));
-      await reload();
+      await accounts.put(name, account);
       await until(`PJSIP_ENDPOINT(${name},auth)`, name);
       await until(
         `AST_SORCERY(res_pjsip,auth,${name},password)`,
@@ -94,8 +54,7 @@ async function openOn(pbx: Asterisk, times: { cacheSeconds: number }) {
       );
     },
     remove: async (name: string) => {
-      await rm(join(folder, name));
-      await reload();
+      await accounts.remove(name);
       await until(`PJSIP_ENDPOINT(${name},auth)`, "");
     },
     cut: () => pbx.kill9(),
