@@ -1,7 +1,54 @@
 import type { Kysely } from "kysely";
+import { prepared } from "../store/prepared.ts";
 import type { Tables } from "../store/tables.ts";
 import { DomainError } from "./errors.ts";
 import type { CallRow } from "./snapshot.ts";
+
+type Pair = Pick<CallRow, "workspace_id" | "caller_number" | "callee_number">;
+
+const liveOfPair = prepared((db, pair: Pair) =>
+  db
+    .selectFrom("calls")
+    .select("id")
+    .where("workspace_id", "=", pair.workspace_id)
+    .where("caller_number", "=", pair.caller_number)
+    .where("callee_number", "=", pair.callee_number)
+    .where("state", "!=", "ended")
+    .where("client_id", "is not", null),
+);
+
+const liveOfClient = prepared((db, { clientId }: { clientId: string }) =>
+  db
+    .selectFrom("calls")
+    .select("id")
+    .where("client_id", "=", clientId)
+    .where("state", "!=", "ended"),
+);
+
+type Rung = { id: string; user_id: string; terminal_id: string };
+
+const ringingElsewhere = prepared((db, { id, user_id, terminal_id }: Rung) =>
+  db
+    .selectFrom("calls")
+    .select("id")
+    // These two, so that the index of live calls is used: the log only grows.
+    .where("user_id", "=", user_id)
+    .where("state", "!=", "ended")
+    .where("terminal_id", "=", terminal_id)
+    .where("id", "!=", id)
+    .where("state", "in", ["created", "alerting_a"])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("call_legs")
+            .select("role")
+            .whereRef("call_id", "=", "calls.id")
+            .where("role", "=", "a")
+            .where("answered_at", "is not", null),
+        ),
+      ),
+    ),
+);
 
 /** A second click. Throws DomainError `phone_ringing` where the terminal is being rung for another call. */
 export async function refuseWhileRinging(
@@ -10,7 +57,8 @@ export async function refuseWhileRinging(
 ): Promise<void> {
   // A program means each of its calls: what it may not do twice is `refuseSecondOfPair`.
   if (client_id !== null || user_id === null || terminal_id === null) return;
-  if (!(await isRinging(db, id, user_id, terminal_id))) return;
+  const { rows } = await ringingElsewhere(db, { id, user_id, terminal_id });
+  if (rows.length === 0) return;
   throw new DomainError(
     "conflict",
     "phone_ringing",
@@ -24,16 +72,9 @@ export async function refuseSecondOfPair(
   { workspace_id, client_id, caller_number, callee_number }: CallRow,
 ): Promise<void> {
   if (client_id === null) return;
-  const live = await db
-    .selectFrom("calls")
-    .select("id")
-    .where("workspace_id", "=", workspace_id)
-    .where("caller_number", "=", caller_number)
-    .where("callee_number", "=", callee_number)
-    .where("state", "!=", "ended")
-    .where("client_id", "is not", null)
-    .executeTakeFirst();
-  if (live === undefined) return;
+  const pair = { workspace_id, caller_number, callee_number };
+  const { rows } = await liveOfPair(db, pair);
+  if (rows.length === 0) return;
   throw new DomainError(
     "conflict",
     "call_exists",
@@ -47,47 +88,11 @@ export async function refuseBeyond(
   clientId: string,
   atOnce: number,
 ): Promise<void> {
-  const { live } = await db
-    .selectFrom("calls")
-    .select(({ fn }) => fn.countAll<number>().as("live"))
-    .where("client_id", "=", clientId)
-    .where("state", "!=", "ended")
-    .executeTakeFirstOrThrow();
-  if (live <= atOnce) return;
+  const { rows } = await liveOfClient(db, { clientId });
+  if (rows.length <= atOnce) return;
   throw new DomainError(
     "rate",
     "too_many_calls_at_once",
     "too many calls at once",
   );
-}
-
-/** Whether another call rings this terminal now. */
-async function isRinging(
-  db: Kysely<Tables>,
-  callId: string,
-  userId: string,
-  terminalId: string,
-): Promise<boolean> {
-  const ringing = await db
-    .selectFrom("calls")
-    .select("id")
-    // These two, so that the index of live calls is used: the log only grows.
-    .where("user_id", "=", userId)
-    .where("state", "!=", "ended")
-    .where("terminal_id", "=", terminalId)
-    .where("id", "!=", callId)
-    .where("state", "in", ["created", "alerting_a"])
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("call_legs")
-            .select("role")
-            .whereRef("call_id", "=", "calls.id")
-            .where("role", "=", "a")
-            .where("answered_at", "is not", null),
-        ),
-      ),
-    )
-    .executeTakeFirst();
-  return ringing !== undefined;
 }

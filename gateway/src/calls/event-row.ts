@@ -1,7 +1,12 @@
-import type { Transaction } from "kysely";
+import type { Insertable, Transaction } from "kysely";
+import { prepared } from "../store/prepared.ts";
 import type { Tables } from "../store/tables.ts";
 import type { CallEvent } from "./bus.ts";
 import { type Snapshot, viewOf } from "./snapshot.ts";
+
+const insertRow = prepared((db, row: Insertable<Tables["call_events"]>) =>
+  db.insertInto("call_events").values(row).returning("seq"),
+);
 
 /** Writes one line of the event log; its number within the call is the call's version. Times are epoch milliseconds. */
 export async function insertEvent(
@@ -11,22 +16,20 @@ export async function insertEvent(
 ): Promise<CallEvent> {
   const { call } = snapshot;
   const view = viewOf(snapshot);
-  const { seq } = await transaction
-    .insertInto("call_events")
-    .values({
-      call_id: call.id,
-      workspace_id: call.workspace_id,
-      user_id: call.user_id,
-      call_seq: call.version,
-      type: event.type,
-      occurred_at: event.occurredAt,
-      recorded_at: event.recordedAt,
-      body: JSON.stringify(view),
-    })
-    .returning("seq")
-    .executeTakeFirstOrThrow();
+  const { rows } = await insertRow(transaction, {
+    call_id: call.id,
+    workspace_id: call.workspace_id,
+    user_id: call.user_id,
+    call_seq: call.version,
+    type: event.type,
+    occurred_at: event.occurredAt,
+    recorded_at: event.recordedAt,
+    body: JSON.stringify(view),
+  });
+  const [row] = rows;
+  if (row === undefined) throw new Error("an event without a number");
   return {
-    seq,
+    seq: row.seq,
     type: event.type,
     workspaceId: call.workspace_id,
     userId: call.user_id,

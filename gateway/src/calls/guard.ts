@@ -80,8 +80,8 @@ export class CallGuard {
     this.#moves
       .run(iden, () =>
         this.#o.writer.patiently(async () => {
-          const known = await this.#o.store.findByIden(iden);
-          if (known !== undefined) await this.#apply(known.call.id, move);
+          const callId = await this.#o.store.idOf(iden);
+          if (callId !== undefined) await this.#apply(callId, move);
         }),
       )
       .catch((fault: unknown) => this.#o.onFault("move", fault, iden));

@@ -1,4 +1,5 @@
 import type { Database } from "../store/database.ts";
+import { prepared } from "../store/prepared.ts";
 import { DomainError } from "./errors.ts";
 
 export type Paused = {
@@ -13,6 +14,10 @@ export type Paused = {
 /** the only row */
 const ID = 1;
 
+const onlyRow = prepared((db, { id }: { id: number }) =>
+  db.selectFrom("pause").selectAll().where("id", "=", id),
+);
+
 /** The admin's stop of all dialling. It stands in the database: every gateway on it obeys at once, and after a restart. */
 export class Pause {
   readonly #db: Database;
@@ -23,10 +28,8 @@ export class Pause {
 
   /** undefined while calls may be placed */
   async read(): Promise<Paused | undefined> {
-    const row = await this.#db
-      .selectFrom("pause")
-      .selectAll()
-      .executeTakeFirst();
+    const { rows } = await onlyRow(this.#db, { id: ID });
+    const [row] = rows;
     if (row === undefined) return undefined;
     return { since: row.since, by: row.paused_by, reason: row.reason };
   }

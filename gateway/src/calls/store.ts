@@ -1,6 +1,7 @@
 import type { CallState } from "@ringback/shared/call/states.ts";
 import type { Transaction } from "kysely";
 import type { Database } from "../store/database.ts";
+import { prepared } from "../store/prepared.ts";
 import type { Tables } from "../store/tables.ts";
 import type { CallEvent } from "./bus.ts";
 import { refuseSecondOfPair, refuseWhileRinging } from "./doubles.ts";
@@ -8,8 +9,43 @@ import { DomainError } from "./errors.ts";
 import { insertEvent } from "./event-row.ts";
 import { eventType } from "./event-type.ts";
 import type { CallFollower } from "./follower.ts";
-import { load, newestSeq } from "./load.ts";
-import type { CallRow, Snapshot } from "./snapshot.ts";
+import { idOfAlias, loadLive, loadOne, newestSeq } from "./load.ts";
+import type { CallRow, LegRow, Snapshot } from "./snapshot.ts";
+
+const insertCall = prepared((db, call: CallRow) =>
+  db.insertInto("calls").values(call),
+);
+
+type Update = CallRow & { before: number };
+
+const updateCall = prepared((db, { id, before, ...columns }: Update) =>
+  db
+    .updateTable("calls")
+    .set(columns)
+    .where("id", "=", id)
+    .where("version", "=", before),
+);
+
+const putLeg = prepared((db, leg: LegRow) =>
+  db
+    .insertInto("call_legs")
+    .values(leg)
+    .onConflict((conflict) =>
+      conflict.columns(["call_id", "role"]).doUpdateSet(leg),
+    ),
+);
+
+type Idens = { id: string; first: string; second: string };
+
+const insertAliases = prepared((db, { id, first, second }: Idens) =>
+  db
+    .insertInto("call_aliases")
+    .values([
+      { kind: "iden", value: first, call_id: id },
+      { kind: "iden", value: second, call_id: id },
+    ])
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 /** Written in the transaction that writes a new call. */
 export type Alongside = (
@@ -46,7 +82,7 @@ export class CallStore {
     const snapshot: Snapshot = { call, legs: [] };
     return await this.#db.transaction().execute(async (transaction) => {
       await refuseSecondOfPair(transaction, call);
-      await transaction.insertInto("calls").values(call).execute();
+      await insertCall(transaction, call);
       await claimIdens(transaction, call);
       await refuseWhileRinging(transaction, call);
       await alongside(transaction, call);
@@ -62,14 +98,11 @@ export class CallStore {
     at: number,
   ): Promise<CallEvent> {
     return await this.#db.transaction().execute(async (transaction) => {
-      const { id, ...columns } = next.call;
-      const updated = await transaction
-        .updateTable("calls")
-        .set(columns)
-        .where("id", "=", id)
-        .where("version", "=", before.call.version)
-        .executeTakeFirst();
-      if (updated.numUpdatedRows !== 1n) {
+      const updated = await updateCall(transaction, {
+        ...next.call,
+        before: before.call.version,
+      });
+      if (updated.numAffectedRows !== 1n) {
         throw new DomainError(
           "internal",
           "version_moved",
@@ -78,13 +111,7 @@ export class CallStore {
       }
       for (const leg of next.legs) {
         if (before.legs.includes(leg)) continue;
-        await transaction
-          .insertInto("call_legs")
-          .values(leg)
-          .onConflict((conflict) =>
-            conflict.columns(["call_id", "role"]).doUpdateSet(leg),
-          )
-          .execute();
+        await putLeg(transaction, leg);
       }
       return await this.#tell(transaction, before, next, at);
     });
@@ -120,22 +147,21 @@ export class CallStore {
   }
 
   async find(callId: string): Promise<Snapshot | undefined> {
-    const [snapshot] = await load(this.#db, "id", callId);
-    return snapshot;
+    return await loadOne(this.#db, callId);
   }
 
   async findByIden(iden: string): Promise<Snapshot | undefined> {
-    const alias = await this.#db
-      .selectFrom("call_aliases")
-      .select("call_id")
-      .where("kind", "=", "iden")
-      .where("value", "=", aliasOf(iden))
-      .executeTakeFirst();
-    return alias === undefined ? undefined : await this.find(alias.call_id);
+    const id = await this.idOf(iden);
+    return id === undefined ? undefined : await this.find(id);
+  }
+
+  /** The id of the call that has this iden, or `<iden>-2`. */
+  async idOf(iden: string): Promise<string | undefined> {
+    return await idOfAlias(this.#db, aliasOf(iden));
   }
 
   async live(): Promise<Snapshot[]> {
-    return await load(this.#db);
+    return await loadLive(this.#db);
   }
 
   /** The user's live calls and the newest event number, both of the same moment. */
@@ -144,7 +170,7 @@ export class CallStore {
       .transaction()
       .setAccessMode("read only")
       .execute(async (transaction) => ({
-        live: await load(transaction, "user_id", userId),
+        live: await loadLive(transaction, userId),
         seq: await newestSeq(transaction),
       }));
   }
@@ -199,15 +225,10 @@ async function claimIdens(
   transaction: Transaction<Tables>,
   { id, iden }: CallRow,
 ): Promise<void> {
-  const claimed = await transaction
-    .insertInto("call_aliases")
-    .values([
-      { kind: "iden", value: aliasOf(iden), call_id: id },
-      { kind: "iden", value: aliasOf(`${iden}-2`), call_id: id },
-    ])
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (claimed.numInsertedOrUpdatedRows === 2n) return;
+  const claimed = await insertAliases(transaction, {
+    ...{ id, first: aliasOf(iden), second: aliasOf(`${iden}-2`) },
+  });
+  if (claimed.numAffectedRows === 2n) return;
   throw new DomainError(
     "conflict",
     "iden_in_use",

@@ -1,6 +1,42 @@
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
+import { prepared } from "../prepared.ts";
 import type { OnceStore, Standing } from "./port.ts";
+
+type Timed = { key: string; counter: number; now: number; until: number };
+
+const claimKey = prepared((db, { key, counter, now, until }: Timed) =>
+  db
+    .insertInto("once")
+    .values({ key, counter, expires_at: until })
+    .onConflict((conflict) =>
+      conflict
+        .column("key")
+        .doUpdateSet({ expires_at: until })
+        .where("once.expires_at", "<=", now),
+    ),
+);
+
+const hitKey = prepared((db, { key, counter, now, until }: Timed) =>
+  db
+    .insertInto("once")
+    .values({ key, counter, expires_at: until })
+    .onConflict((conflict) =>
+      conflict.column("key").doUpdateSet({
+        counter: sql<number>`case when once.expires_at <= ${now} then 1 else once.counter + 1 end`,
+        expires_at: sql<number>`case when once.expires_at <= ${now} then ${until} else once.expires_at end`,
+      }),
+    )
+    .returning(["counter", "expires_at"]),
+);
+
+const lookAtKey = prepared((db, { key, now }: { key: string; now: number }) =>
+  db
+    .selectFrom("once")
+    .select(["counter", "expires_at"])
+    .where("key", "=", key)
+    .where("expires_at", ">", now),
+);
 
 /** OnceStore in the gateway's own database: atomic by `ON CONFLICT`, and it survives a restart. */
 export class SqlOnceStore implements OnceStore {
@@ -14,17 +50,9 @@ export class SqlOnceStore implements OnceStore {
 
   async claim(key: string, ttlMs: number): Promise<boolean> {
     const now = this.#now();
-    const result = await this.#db
-      .insertInto("once")
-      .values({ key, counter: 1, expires_at: now + ttlMs })
-      .onConflict((conflict) =>
-        conflict
-          .column("key")
-          .doUpdateSet({ expires_at: now + ttlMs })
-          .where("once.expires_at", "<=", now),
-      )
-      .executeTakeFirst();
-    return result.numInsertedOrUpdatedRows === 1n;
+    const until = now + ttlMs;
+    const result = await claimKey(this.#db, { key, counter: 1, now, until });
+    return result.numAffectedRows === 1n;
   }
 
   async hit(
@@ -33,17 +61,10 @@ export class SqlOnceStore implements OnceStore {
     limit: number,
   ): Promise<{ allowed: boolean; retryAfterMs: number }> {
     const now = this.#now();
-    const row = await this.#db
-      .insertInto("once")
-      .values({ key, counter: 1, expires_at: now + windowMs })
-      .onConflict((conflict) =>
-        conflict.column("key").doUpdateSet({
-          counter: sql<number>`case when once.expires_at <= ${now} then 1 else once.counter + 1 end`,
-          expires_at: sql<number>`case when once.expires_at <= ${now} then ${now + windowMs} else once.expires_at end`,
-        }),
-      )
-      .returning(["counter", "expires_at"])
-      .executeTakeFirstOrThrow();
+    const until = now + windowMs;
+    const { rows } = await hitKey(this.#db, { key, counter: 1, now, until });
+    const [row] = rows;
+    if (row === undefined) throw new Error("a hit gave no row");
     return row.counter <= limit
       ? { allowed: true, retryAfterMs: 0 }
       : { allowed: false, retryAfterMs: row.expires_at - now };
@@ -51,18 +72,15 @@ export class SqlOnceStore implements OnceStore {
 
   async look(keys: readonly string[]): Promise<Standing[]> {
     const now = this.#now();
-    const rows = await this.#db
-      .selectFrom("once")
-      .select(["key", "counter", "expires_at"])
-      .where("key", "in", keys)
-      .where("expires_at", ">", now)
-      .execute();
-    return keys.map((key) => {
-      const row = rows.find((each) => each.key === key);
-      return row === undefined
-        ? { count: 0, leftMs: 0 }
-        : { count: row.counter, leftMs: row.expires_at - now };
-    });
+    return await Promise.all(
+      keys.map(async (key) => {
+        const { rows } = await lookAtKey(this.#db, { key, now });
+        const [row] = rows;
+        return row === undefined
+          ? { count: 0, leftMs: 0 }
+          : { count: row.counter, leftMs: row.expires_at - now };
+      }),
+    );
   }
 
   async forget(key: string): Promise<void> {
