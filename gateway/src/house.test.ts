@@ -42,6 +42,7 @@ const RULES: readonly Rule[] = [
         "store/database\\.ts$",
         "store/unavailable\\.ts$",
         "store/once/port\\.ts$",
+        "store/prepared\\.ts$",
       ),
       ...packages("kysely", "ulid"),
       /^node:(crypto|timers\/promises)$/,
