@@ -46,14 +46,15 @@ export async function openGateway(
     ...options,
   });
   onTestFinished(() => simulator.stop());
-  const config = testConfig({
+  const environment = {
     RINGBACK_SERVER_LISTEN: "127.0.0.1:0",
     RINGBACK_DATABASE_FILE: join(folder, "ringback.sqlite"),
     RINGBACK_PBX_MAIN_PORT: String(simulator.port),
     RINGBACK_PBX_MAIN_BACKOFF_MIN_MS: "10",
     RINGBACK_NUMBERS_REGION: "ES",
     ...env,
-  });
+  };
+  const config = testConfig(environment);
   const db = openDatabase(config.database);
   onTestFinished(() => db.destroy());
   await migrateToLatest(db);
@@ -73,21 +74,27 @@ export async function openGateway(
     };
     onTestFinished(stop);
     const { origin, metricsOrigin } = gateway;
-    return { origin, metricsOrigin, stop };
+    /** Has it read a configuration in which these are others. */
+    const reload = (others: Record<string, string>) =>
+      gateway.reload(testConfig({ ...environment, ...others }));
+    return { origin, metricsOrigin, stop, reload };
   };
-  const { origin, metricsOrigin, stop } = await start();
+  const { origin, metricsOrigin, stop, reload } = await start();
   await ready(origin);
   return {
     origin,
     metricsOrigin,
     stop,
     start,
+    reload,
     config,
     simulator,
     db,
     lines,
   };
 }
+
+export type Opened = Awaited<ReturnType<typeof openGateway>>;
 
 async function addPeople(db: Database): Promise<void> {
   for (const [name, extension] of [

@@ -48,5 +48,7 @@ export async function serve(config: Config, read: ReadConfig): Promise<number> {
   );
   started.resolve(gateway);
   await stopped.promise;
-  return (await shutdown.run("already stopping")) ? 0 : 1;
+  if (await shutdown.run("already stopping")) return 0;
+  // What was not done in time may never be: a client that says no more would hold the process for ever.
+  process.exit(1);
 }

@@ -83,6 +83,20 @@ it("a session that is over ends with 4401", async () => {
   expect((await closed)[0]).toBe(4401);
 });
 
+it("limits count from the moment they are others: maxBufferedBytes too", async () => {
+  const limits: Partial<LiveLimits> = { maxBufferedBytes: 67_108_864 };
+  const { live, client, socket, closed, event } = await open(limits);
+  await live.open();
+  client.pause();
+  while (socket.bufferedAmount < 1_000_000) live.event(event(2));
+  expect(socket.readyState).toBe(WebSocket.OPEN);
+  limits.maxBufferedBytes = 65_536;
+  live.event(event(3));
+  expect(socket.readyState).toBe(WebSocket.CLOSING);
+  client.resume();
+  expect((await closed)[0]).toBe(1013);
+});
+
 it("call.end needs the scope live, and is refused in its own envelope", async () => {
   const { client, frames, event } = await open({}, new Set(["originate"]));
   const { callId } = event(1).call;
