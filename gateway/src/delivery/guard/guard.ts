@@ -37,8 +37,8 @@ export type GuardedRequest = {
   method: Exchange["method"];
   headers?: Readonly<Record<string, string>>;
   body?: Buffer;
-  /** smaller than those of the rules, for this request */
-  limits?: Partial<Limits>;
+  /** where this request has less time than the rules give */
+  timeoutMs?: number;
 };
 
 /** Of a name's addresses, as many are tried where no connection comes about. */
@@ -90,12 +90,13 @@ export class Guard {
   async request(wanted: GuardedRequest): Promise<Answer> {
     const target = this.#target(wanted.url);
     const began = performance.now();
-    const limits = { ...this.#rules, ...wanted.limits };
-    const vetted = await withinMs(limits.totalTimeoutMs, this.#vet(target));
+    const { totalTimeoutMs } = this.#rules;
+    const timeoutMs = Math.min(totalTimeoutMs, wanted.timeoutMs ?? Infinity);
+    const vetted = await withinMs(timeoutMs, this.#vet(target));
     const agent = vetted.isAllowed ? this.#allowedAgent : this.#publicAgent;
     let fault: unknown = new RequestFault("E_DNS");
     for (const address of vetted.addresses.slice(0, MOST_ADDRESSES)) {
-      const left = limits.totalTimeoutMs - (performance.now() - began);
+      const left = timeoutMs - (performance.now() - began);
       if (left <= 0) break;
       try {
         return await exchange(
@@ -104,7 +105,7 @@ export class Guard {
             method: wanted.method,
             headers: wanted.headers ?? {},
             body: wanted.body,
-            limits: { ...limits, totalTimeoutMs: left },
+            limits: { ...this.#rules, totalTimeoutMs: left },
           },
         );
       } catch (reason) {

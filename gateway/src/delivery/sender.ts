@@ -1,0 +1,156 @@
+/** One attempt to send one event: credential, signature, request, and what the answer means. */
+import type { Answer } from "./guard/exchange.ts";
+import { RequestFault, SinkRefused } from "./guard/fault.ts";
+import type { Guard } from "./guard/guard.ts";
+import type { Handshake } from "./handshake.ts";
+import type { SinkClients, SinkCredential } from "./port.ts";
+import type { Delivery, Sink } from "./queue.ts";
+import { signatureHeaders } from "./signature.ts";
+import { type SinkTokens, TokenRefused, TokenUnavailable } from "./tokens.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+
+export type SenderParts = {
+  guard: Pick<Guard, "request">;
+  tokens: SinkTokens;
+  handshake: Handshake;
+  clients: SinkClients;
+  openCredential: (sealed: string) => SinkCredential;
+  now: () => number;
+};
+
+export type Sent = {
+  verdict: Verdict;
+  /** of the sink's answer; null: there was none */
+  status: number | null;
+};
+
+export class Sender {
+  readonly #p: SenderParts;
+
+  constructor(parts: SenderParts) {
+    this.#p = parts;
+  }
+
+  /** Never rejects for what a sink or a token server does. */
+  async send(sink: Sink, delivery: Delivery): Promise<Sent> {
+    const { now } = this.#p;
+    if (sink.expires_at !== null && sink.expires_at <= now()) {
+      return none({ kind: "stop", reason: "credential_expired" });
+    }
+    try {
+      return await this.#send(sink, delivery);
+    } catch (fault) {
+      return none(verdictOfFault(fault));
+    }
+  }
+
+  async #send(sink: Sink, delivery: Delivery): Promise<Sent> {
+    const { clients, handshake, tokens } = this.#p;
+    const clientId = sink.client_id;
+    const settings = await clients.of(clientId);
+    const credential = this.#credentialOf(sink);
+    let token = await this.#tokenOf(clientId, credential);
+    if (settings.handshake) {
+      const consent = await handshake.ask(clientId, sink.url, bearer(token));
+      if (consent.kind === "refused") {
+        return none({ kind: "retry", reason: "no_consent" });
+      }
+      if (consent.kind === "wait") return none(consent);
+    }
+    const headers = {
+      ...this.#headersOf(sink, delivery, settings.signingSecrets),
+      ...(settings.handshake && handshake.headers),
+    };
+    let answer = await this.#post(sink, delivery, headers, token);
+    // A token may be revoked before its time: one new one, then the sink's word counts.
+    if (credential?.kind === "private_key_jwt" && isRefusal(answer)) {
+      tokens.drop(clientId, credential, token ?? "");
+      token = await this.#tokenOf(clientId, credential);
+      answer = await this.#post(sink, delivery, headers, token);
+    }
+    const { status } = answer;
+    const verdict = verdictOf(status, answer.headers, this.#p.now());
+    return { status, verdict };
+  }
+
+  #credentialOf({ credential }: Sink): SinkCredential | undefined {
+    if (credential === null) return undefined;
+    try {
+      return this.#p.openCredential(credential);
+    } catch (cause) {
+      throw new CredentialUnreadable("a credential cannot be read", { cause });
+    }
+  }
+
+  async #tokenOf(
+    clientId: string,
+    credential: SinkCredential | undefined,
+  ): Promise<string | undefined> {
+    return credential?.kind === "private_key_jwt"
+      ? await this.#p.tokens.get(clientId, credential)
+      : credential?.token;
+  }
+
+  #headersOf(
+    sink: Sink,
+    { id, body }: Delivery,
+    signingSecrets: readonly string[],
+  ): Record<string, string> {
+    return {
+      "content-type": "application/cloudevents+json",
+      "x-correlator": sink.correlator || id,
+      "user-agent": "ringback",
+      ...signatureHeaders(signingSecrets, { id, body, at: this.#p.now() }),
+    };
+  }
+
+  async #post(
+    { url, expires_at }: Sink,
+    { body }: Delivery,
+    headers: Readonly<Record<string, string>>,
+    token: string | undefined,
+  ): Promise<Answer> {
+    const left = expires_at === null ? undefined : expires_at - this.#p.now();
+    return await this.#p.guard.request({
+      url,
+      method: "POST",
+      headers: { ...headers, ...bearer(token) },
+      body: Buffer.from(body),
+      ...(left !== undefined && { timeoutMs: left }),
+    });
+  }
+}
+
+/** Sealed with a key that the configuration has no more; an admin may bring it back. */
+class CredentialUnreadable extends Error {}
+
+function bearer(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
+}
+
+function isRefusal({ status }: Answer): boolean {
+  return status === 401 || status === 403;
+}
+
+function none(verdict: Verdict): Sent {
+  return { verdict, status: null };
+}
+
+function verdictOfFault(fault: unknown): Verdict {
+  if (fault instanceof RequestFault) {
+    return { kind: "retry", reason: fault.code };
+  }
+  if (fault instanceof SinkRefused) {
+    return { kind: "stop", reason: "address_refused" };
+  }
+  if (fault instanceof TokenRefused) {
+    return { kind: "stop", reason: "token_refused" };
+  }
+  if (fault instanceof TokenUnavailable) {
+    return { kind: "retry", reason: "token_unavailable" };
+  }
+  if (fault instanceof CredentialUnreadable) {
+    return { kind: "retry", reason: "credential_unreadable" };
+  }
+  throw fault;
+}

@@ -1,0 +1,277 @@
+/** Sends what is due: many calls at once, each call's events one behind the other. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { isUnavailable } from "../store/unavailable.ts";
+import { type LaneRules, Lanes } from "./lanes.ts";
+import type { AttemptTold, DeliveryObserver } from "./port.ts";
+import {
+  type AttemptRow,
+  type Candidate,
+  type Claimed,
+  type Delivery,
+  type DeliveryQueue,
+  LeaseLost,
+  type Settlement,
+} from "./queue.ts";
+import { nextAttempt, type ScheduleRules } from "./schedule.ts";
+import type { Sender, Sent } from "./sender.ts";
+
+/** Config section `delivery`. */
+export type WorkerRules = LaneRules &
+  ScheduleRules & {
+    dropSuperseded: boolean;
+    leaseMs: number;
+    pollMs: number;
+    /** how long `stop` waits for events on their way */
+    stopGraceMs: number;
+  };
+
+export type WorkerOptions = {
+  queue: DeliveryQueue;
+  sender: Pick<Sender, "send">;
+  rules: WorkerRules;
+  observer: DeliveryObserver;
+  now: () => number;
+  random: () => number;
+  onFault: (what: string, fault: unknown, callId?: string) => void;
+};
+
+/** Due calls that one look takes from the database. */
+const LOOK = 256;
+
+export class DeliveryWorker {
+  readonly #o: WorkerOptions;
+  readonly #lanes: Lanes;
+  /** by call: what is on its way */
+  readonly #running = new Map<string, Promise<void>>();
+  /** calls whose lease this worker could not give back: it ends by itself */
+  readonly #lost = new Set<string>();
+  #timers: NodeJS.Timeout[] = [];
+  #isStopped = true;
+  #isLooking = false;
+  #lookAgain = false;
+  /** something may be due that has no place */
+  #isCrowded = false;
+
+  constructor(options: WorkerOptions) {
+    this.#o = options;
+    this.#lanes = new Lanes(options.rules);
+  }
+
+  start(): void {
+    const { pollMs, leaseMs } = this.#o.rules;
+    this.#isStopped = false;
+    this.#timers = [
+      setInterval(() => this.wake(), pollMs),
+      setInterval(() => void this.#keepLeases(), leaseMs / 3),
+    ];
+    this.wake();
+  }
+
+  /** Told after a commit that may have written events. */
+  wake(): void {
+    if (this.#isStopped) return;
+    this.#lookAgain = true;
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    // All that commit in one turn of the event loop are found by one look.
+    setImmediate(() => void this.#look());
+  }
+
+  /** Nothing new is sent; resolves when what is on its way is done, or after the grace. What is not done is sent again by the next gateway. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    const late = new AbortController();
+    const grace = sleep(this.#o.rules.stopGraceMs, undefined, {
+      signal: late.signal,
+    }).catch(() => undefined);
+    await Promise.race([this.#idle(), grace]);
+    late.abort();
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** Events on their way. */
+  get running(): number {
+    return this.#running.size;
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#running.size > 0 || this.#isLooking) {
+      await Promise.all(this.#running.values());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      while (this.#lookAgain && !this.#isStopped) {
+        this.#lookAgain = false;
+        while (!this.#lanes.isFull && (await this.#takeSome())) {
+          // Each round fills a lane or leaves fewer that are due.
+        }
+        const { isFull, fullLanes, fullClients } = this.#lanes;
+        this.#isCrowded =
+          isFull || fullLanes.length > 0 || fullClients.length > 0;
+      }
+    } catch (fault) {
+      this.#o.onFault("delivery", fault);
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  /** False where nothing more can be taken now. */
+  async #takeSome(): Promise<boolean> {
+    const { queue, now, rules } = this.#o;
+    const due = await queue.due(now(), LOOK, {
+      lanes: this.#lanes.fullLanes,
+      clients: this.#lanes.fullClients,
+    });
+    // A clock that was set can make a queue look due that is in hand.
+    const taken = due.filter(
+      (each) =>
+        !this.#running.has(each.call_id) && this.#lanes.take(placeOf(each)),
+    );
+    if (taken.length === 0) return false;
+    let claimed: Claimed[] = [];
+    try {
+      const at = now();
+      const callIds = taken.map((each) => each.call_id);
+      claimed = await queue.take(callIds, at, at + rules.leaseMs);
+    } finally {
+      const got = new Set(claimed.map(({ sink }) => sink.call_id));
+      for (const each of taken) {
+        if (!got.has(each.call_id)) this.#lanes.give(placeOf(each));
+      }
+    }
+    for (const each of claimed) this.#begin(each);
+    return due.length === LOOK || taken.length < due.length;
+  }
+
+  #begin(claimed: Claimed): void {
+    const { sink } = claimed;
+    const callId = sink.call_id;
+    this.#lost.delete(callId);
+    const run = this.#run(claimed)
+      .catch((fault: unknown) => this.#lose(callId, fault))
+      .finally(() => {
+        this.#running.delete(callId);
+        this.#lanes.give(placeOf(sink));
+        if (this.#isCrowded) this.wake();
+      });
+    this.#running.set(callId, run);
+  }
+
+  #lose(callId: string, fault: unknown): void {
+    if (fault instanceof LeaseLost) return;
+    this.#lost.add(callId);
+    this.#o.onFault("delivery", fault, callId);
+  }
+
+  async #run({ sink, head }: Claimed): Promise<void> {
+    let next: Delivery | undefined = head;
+    while (next !== undefined) {
+      const began = this.#o.now();
+      const clock = performance.now();
+      const sent = await this.#o.sender.send(sink, next);
+      if (sent.verdict.kind === "wait") {
+        await this.#o.queue.giveBack(sink, sent.verdict.until);
+        return;
+      }
+      this.#note(sink.lane, sent);
+      const row: AttemptRow = {
+        at: began,
+        durationMs: Math.round(performance.now() - clock),
+        status: sent.status,
+        error: errorOf(sent),
+      };
+      const settlement = await this.#settlement(next, sent);
+      const tried = next;
+      next = await this.#settle({ sink, head: tried }, row, settlement);
+      this.#tell(tried, row, settlement);
+    }
+  }
+
+  #note(lane: string, { status, verdict }: Sent): void {
+    if (status !== null) this.#lanes.told(lane, true);
+    else if (verdict.kind === "retry") this.#lanes.told(lane, false);
+  }
+
+  async #settlement(head: Delivery, { verdict }: Sent): Promise<Settlement> {
+    if (verdict.kind !== "retry") {
+      if (verdict.kind === "wait") return { kind: "retry", at: verdict.until };
+      return verdict;
+    }
+    const { rules, now, random, queue } = this.#o;
+    const isDroppable = rules.dropSuperseded && head.is_final === 0;
+    if (isDroppable && (await queue.isSuperseded(head))) {
+      return { kind: "dead", reason: "superseded" };
+    }
+    const failed = {
+      tries: head.tries + 1,
+      at: now(),
+      notBefore: verdict.notBefore,
+    };
+    const at = nextAttempt(failed, rules, random);
+    return at === undefined
+      ? { kind: "dead", reason: "exhausted" }
+      : { kind: "retry", at };
+  }
+
+  /** What was sent must be written: waits while the database cannot be used. */
+  async #settle(
+    claimed: Claimed,
+    row: AttemptRow,
+    settlement: Settlement,
+  ): Promise<Delivery | undefined> {
+    const { queue, now, rules, onFault } = this.#o;
+    for (let isFirst = true; ; isFirst = false) {
+      const at = now();
+      try {
+        return await queue.settle(claimed, row, settlement, {
+          now: at,
+          leaseUntil: at + rules.leaseMs,
+          goOn: !this.#isStopped,
+        });
+      } catch (fault) {
+        if (!isUnavailable(fault) || this.#isStopped) throw fault;
+        if (isFirst) onFault("delivery", fault, claimed.sink.call_id);
+        await sleep(rules.pollMs);
+      }
+    }
+  }
+
+  #tell(head: Delivery, row: AttemptRow, settlement: Settlement): void {
+    const told: AttemptTold = {
+      result: RESULT[settlement.kind],
+      durationMs: row.durationMs,
+    };
+    if (head.tries === 0) told.lagMs = Math.max(0, row.at - head.created_at);
+    this.#o.observer.attempted(told);
+  }
+
+  async #keepLeases(): Promise<void> {
+    if (this.#running.size === 0) return;
+    const { queue, now, rules, onFault } = this.#o;
+    try {
+      await queue.keep(now() + rules.leaseMs, this.#lost);
+    } catch (fault) {
+      onFault("delivery", fault);
+    }
+  }
+}
+
+const RESULT = {
+  delivered: "delivered",
+  retry: "retried",
+  dead: "dead",
+  stop: "stopped",
+} as const satisfies Record<Settlement["kind"], AttemptTold["result"]>;
+
+function placeOf({ client_id, lane }: Candidate) {
+  return { clientId: client_id, lane };
+}
+
+function errorOf({ status, verdict }: Sent): string | null {
+  if (verdict.kind === "delivered" || verdict.kind === "wait") return null;
+  return status === null ? verdict.reason : `http_${status}`;
+}
