@@ -2,6 +2,7 @@ import {
   findPhoneNumbers,
   forget,
 } from "../../src/detection/find-phone-numbers.ts";
+import { textOf } from "./adversarial-search.ts";
 import { Random } from "./cases/random.ts";
 
 export interface AdversarialLine {
@@ -69,6 +70,56 @@ export const ADVERSARIAL: Readonly<Record<string, string>> = {
   URL: `https://example.com/?${fill("a=2015550123&")}`,
 };
 
+/** The worst that the search came upon, with what each makes dear. */
+const SEARCHED: readonly {
+  readonly reason: string;
+  readonly family: string;
+}[] = [
+  {
+    reason:
+      "Signs and marks in place of words: no label, and all must be read.",
+    family: "1\u0301017106)1\u0301№ ",
+  },
+  {
+    reason: "A script without spaces: any term may end anywhere.",
+    family: "030030電話",
+  },
+  {
+    reason: "The same with digits and an id that end it.",
+    family: "12.345.678-5โทร+55",
+  },
+  {
+    reason: "Vanity numbers, each with a label to look for.",
+    family: "1-800-FLOWERS ",
+  },
+  {
+    reason: "Vanity numbers where brackets and other digits part them.",
+    family: "[1-800-FLOWERS [1-800-FLOWERS [\u{1d7d9} / [",
+  },
+  {
+    reason: "Capitals and a sign that take the window's spelling out.",
+    family: "[№  DW 999999[",
+  },
+  {
+    reason: "Digits of another script between words: every unit is replaced.",
+    family: ";  DW ٠١٢9999 DW ٠١٢9999; ",
+  },
+  {
+    reason: "Full-width digits, a hidden mark, numbers that fail late.",
+    family: "９９９\u00ad DW 2015559999:))2015559999",
+  },
+  {
+    reason: "Initials joined by a sign, in a script with no capitals.",
+    family: "00ת״ז 8ת״ז (0)9999999",
+  },
+];
+
+function* allTexts(): Generator<readonly [string, string]> {
+  yield* Object.entries(ADVERSARIAL);
+  for (const { reason, family } of SEARCHED)
+    yield [reason, textOf([family], LENGTH)];
+}
+
 function measure(name: string, text: string, region: string): AdversarialLine {
   let ms = Number.POSITIVE_INFINITY;
   for (let pass = 0; pass < 5; pass += 1) {
@@ -88,7 +139,7 @@ function measure(name: string, text: string, region: string): AdversarialLine {
 
 /** The best of five, each with nothing remembered, for the two countries whose plans ask for most work. */
 export function* benchAdversarial(): Generator<AdversarialLine> {
-  for (const [name, text] of Object.entries(ADVERSARIAL)) {
+  for (const [name, text] of allTexts()) {
     for (const region of ["DE", "US"]) yield measure(name, text, region);
   }
 }

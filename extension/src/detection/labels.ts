@@ -1,3 +1,5 @@
+import { bitsOfAll, HALF, UNSPACED } from "./characters.ts";
+import { isDigits, isWord, tokensOf } from "./label-tokens.ts";
 import { windowBefore } from "./label-window.ts";
 import {
   isPerson,
@@ -12,10 +14,6 @@ import { REFERENCE_LETTERS } from "./words/id-abbreviations.ts";
 /** What the words before a number, or the header over it, say of it. */
 export type Label = "phone" | "hint" | "fax" | "stop";
 
-const TOKEN = /[\p{L}\p{M}]+|[0-9]+|[#№º°]|[^\s]/gu;
-const WORD = /^[\p{L}\p{M}]/u;
-const UNSPACED_SCRIPT =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** A stop term may be followed by a colon, a particle or "号" and must else touch the number. */
 const UNSPACED_STOP_REACH = 10;
 const ENDS_UNSPACED_STOP = /[\d,;|，。；]/;
@@ -115,7 +113,7 @@ function letterLabel(
   const before = tokens[index - 1];
   const alone =
     before === undefined ||
-    (next === undefined ? ENDS_REACH.has(before) : !WORD.test(before));
+    (next === undefined ? ENDS_REACH.has(before) : !isWord(before));
   return marked && alone ? LETTER_LABELS[tokens[index] ?? ""] : undefined;
 }
 
@@ -149,7 +147,7 @@ function afterNumbering(
   index: number,
 ): Label | undefined {
   const before = tokens[index];
-  if (before === undefined || !WORD.test(before)) return undefined;
+  if (before === undefined || !isWord(before)) return undefined;
   return "stop";
 }
 
@@ -164,7 +162,7 @@ function endsSentence(word: string | undefined): boolean {
 
 /** Reads the label from the number outwards; the nearest word that says something decides. */
 function spacedLabel(window: string): Label | undefined {
-  const tokens = window.match(TOKEN) ?? [];
+  const tokens = tokensOf(window);
   const reach: Reach = {
     close: true,
     numbering: false,
@@ -174,10 +172,10 @@ function spacedLabel(window: string): Label | undefined {
   };
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
     const token = tokens[index] ?? "";
-    if (!WORD.test(token)) {
+    if (!isWord(token)) {
       if (token === "#" || token === "№") {
         if (reach.close) reach.numbering = true;
-      } else if (/\d/.test(token)) {
+      } else if (isDigits(token)) {
         reach.digits = true;
       } else if (ENDS_REACH.has(token)) {
         reach.close = false;
@@ -230,7 +228,9 @@ const PAGES = /\d{1,5} ?- ?\d{1,5}(?![\d-]| \d)/y;
 
 /** "S. 030-231", "p. 12-345": from one page to another. "§" needs no such shape. */
 function isReference(text: string, start: number, window: string): boolean {
-  if (/§ ?$/.test(window)) return true;
+  const sign = window.at(window.endsWith(" ") ? -2 : -1);
+  if (sign === "§") return true;
+  if (sign !== ".") return false;
   PAGES.lastIndex = start;
   const letters = REFERENCE.exec(window)?.[1];
   if (letters === undefined) return false;
@@ -243,6 +243,8 @@ const ROW = 80;
 
 /** "Matriz: 02 234 5678 / Bodega: 02 234 5679": a label no table holds, beside a number that has one. */
 function continuesRow(text: string, start: number): boolean {
+  const colon = text[start - 1] === " " ? start - 2 : start - 1;
+  if (text[colon] !== ":") return false;
   const from = Math.max(0, start - ROW);
   const whole = text.slice(from, start);
   const line = whole.slice(whole.lastIndexOf("\n") + 1);
@@ -255,20 +257,29 @@ function continuesRow(text: string, start: number): boolean {
   return label === "phone" || label === "hint";
 }
 
-/** `"shelf": "`: what a program calls by another name than telephone is none. */
 const DATA_KEY = /["'][\p{L}_-]{2,30}["'] ?: ?["']?$/u;
+const LONGEST_KEY_END = 3;
+
+/** `"shelf": "`: what a program calls by another name than telephone is none. */
+function endsInKey(window: string): boolean {
+  return (
+    window.includes(":", window.length - LONGEST_KEY_END) &&
+    DATA_KEY.test(window)
+  );
+}
 
 /** The label written before a number that starts at `start`, on the same line, in normalised text. */
 export function labelBefore(text: string, start: number): Label | undefined {
   const window = windowBefore(text, start);
   if (window === "") return undefined;
-  const unspaced = UNSPACED_SCRIPT.test(window)
-    ? unspacedLabel(window)
-    : undefined;
+  const unspaced =
+    (bitsOfAll(window) & (UNSPACED | HALF)) > 0
+      ? unspacedLabel(window)
+      : undefined;
   if (isReference(text, start, window)) return "stop";
   const label = unspaced ?? spacedLabel(window);
   if (label) return label;
-  if (DATA_KEY.test(window)) return "stop";
+  if (endsInKey(window)) return "stop";
   return continuesRow(text, start) ? "hint" : undefined;
 }
 

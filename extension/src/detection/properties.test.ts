@@ -114,9 +114,20 @@ describe("findPhoneNumbers, for any text", () => {
       }
       return best;
     };
-    for (const unit of ["1 - ", "(1)", "1/2 ", "0301 ", "+1", "12.34 "]) {
-      const short = time(unit.repeat(5000));
-      const long = time(unit.repeat(40_000));
+    for (const unit of [
+      "1 - ",
+      "(1)",
+      "1/2 ",
+      "0301 ",
+      "+1",
+      "12.34 ",
+      "030030電話",
+      "1\u0301017106)1\u0301№ ",
+      "1-800-FLOWERS ",
+      "٠١٢3 DW ",
+    ]) {
+      const short = time(unit.repeat(16_000 / unit.length));
+      const long = time(unit.repeat(128_000 / unit.length));
       expect(long, unit).toBeLessThan(8 * short * 4 + 20);
     }
   });

@@ -49,10 +49,11 @@ const SHAPE = new RegExp(
 );
 const QUICK = /8\d\d\)?[-. ][A-Z0-9-]{0,4}[A-Z]|1?[38]00[- ][A-Z]|13 [A-Z]{4}/;
 
-const KEYPAD = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
+const KEYPAD = "22233344455566677778889999";
+const LETTER_A = 0x41;
 
 function keyOf(letter: string): string {
-  return String(KEYPAD.findIndex((letters) => letters.includes(letter)) + 2);
+  return KEYPAD[letter.charCodeAt(0) - LETTER_A] ?? "";
 }
 
 /** True when the text holds something in the shape of a vanity number. */

@@ -39,23 +39,41 @@ function collectRoles(): Map<string, WordRole> {
 
 const roles = collectRoles();
 const units = new Set(LANGUAGES.flatMap(({ unit }) => unit));
-const phoneStems = LANGUAGES.flatMap(({ phoneStems: stems }) => stems ?? []);
-const endings = LANGUAGES.flatMap(
-  ({ numberingEndings }) => numberingEndings ?? [],
+
+function byCharacter(
+  words: readonly string[],
+  at: 0 | -1,
+): ReadonlyMap<string, readonly string[]> {
+  return Map.groupBy(new Set(words), (word) => word.at(at) ?? "");
+}
+
+const phoneStems = byCharacter(
+  LANGUAGES.flatMap(({ phoneStems: stems }) => stems ?? []),
+  0,
+);
+const endings = byCharacter(
+  LANGUAGES.flatMap(({ numberingEndings }) => numberingEndings ?? []),
+  -1,
 );
 const PHONE_PART =
   /telefo|ruf|handy|mobil|fax|service|hotline|durchwahl|kontakt|notdienst|puhel|gsm|matkap|hívó|telefoon|journummer|vakt|fon$/;
+const PHONE_ENDING = /.(?:telefon|hotline|fax|telefoon|puhelin)$/;
+const STOP_ROOT = new RegExp(
+  STOP_ROOTS.map(({ root }) => root.source).join("|"),
+);
+
+const SHORTEST_COMPOUND = 4;
 
 /** "Bestellnummer" is a stop word and "Servicenummer" is not, though neither is in a table. */
 function compoundRole(word: string): WordRole | undefined {
-  if (phoneStems.some((stem) => word.startsWith(stem))) return "phone";
-  if (/.(?:telefon|hotline|fax|telefoon|puhelin)$/.test(word)) return "phone";
-  const ending = endings.find(
-    (end) => word.length > end.length + 1 && word.endsWith(end),
-  );
-  if (ending === undefined) {
-    return STOP_ROOTS.some(({ root }) => root.test(word)) ? "stop" : undefined;
-  }
+  if (word.length < SHORTEST_COMPOUND) return undefined;
+  if (phoneStems.get(word[0] ?? "")?.some((stem) => word.startsWith(stem)))
+    return "phone";
+  if (PHONE_ENDING.test(word)) return "phone";
+  const ending = endings
+    .get(word.at(-1) ?? "")
+    ?.find((end) => word.length > end.length + 1 && word.endsWith(end));
+  if (ending === undefined) return STOP_ROOT.test(word) ? "stop" : undefined;
   return PHONE_PART.test(word.slice(0, -ending.length)) ? "phone" : "stop";
 }
 
@@ -70,16 +88,18 @@ const stops = new Set(
   LANGUAGES.flatMap(({ stop }) => Object.values(stop).flat()),
 );
 
-const pairs: ReadonlyMap<string, "phone" | "stop"> = new Map(
-  PAIRS.map(({ words, role }) => [words, role]),
-);
+const pairs = new Map<string, Map<string, "phone" | "stop">>();
+for (const { words, role } of PAIRS) {
+  const [first = "", second = ""] = words.split(" ");
+  pairs.set(second, (pairs.get(second) ?? new Map()).set(first, role));
+}
 
 /** What two neighbouring words say together, where that differs from what each says. */
 export function roleOfPair(
   first: string,
   second: string,
 ): "phone" | "stop" | undefined {
-  return pairs.get(`${first} ${second}`);
+  return pairs.get(second)?.get(first);
 }
 
 const abbreviations = new Set(
@@ -150,6 +170,13 @@ export function termsEndingIn(character: string): readonly UnspacedTerm[] {
   return termsByEnd.get(character) ?? [];
 }
 
-export const UNSPACED_UNITS: readonly string[] = UNSPACED.flatMap(
-  ({ unit }) => unit,
+const unspacedUnits = byCharacter(
+  UNSPACED.flatMap(({ unit }) => unit),
+  0,
 );
+
+/** True when the word begins with a unit of a language written without spaces. */
+export function beginsWithUnit(word: string): boolean {
+  const units = unspacedUnits.get(word[0] ?? "");
+  return units?.some((unit) => word.startsWith(unit)) ?? false;
+}

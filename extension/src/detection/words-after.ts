@@ -1,4 +1,4 @@
-import { isUnit, roleOf, UNSPACED_UNITS } from "./vocabulary.ts";
+import { beginsWithUnit, isUnit, roleOf } from "./vocabulary.ts";
 
 const AFTER = /^[\u00ad]*[ ]?([\p{L}\p{M}]+)/u;
 const AFTER_WINDOW = 24;
@@ -20,12 +20,14 @@ export function unitFollows(text: string, end: number): boolean {
   const after = text.slice(end, end + AFTER_WINDOW);
   const word = AFTER.exec(after)?.[1]?.toLowerCase();
   if (word === undefined) return false;
-  return isUnit(word) || UNSPACED_UNITS.some((unit) => word.startsWith(unit));
+  return isUnit(word) || beginsWithUnit(word);
 }
 
 /** True when the words after the number name a telephone: "(mobile)", "— Fax", "is my number". */
 export function phoneWordFollows(text: string, end: number): boolean {
   if (!wordMayFollow(text, end)) return false;
+  const bracket = text[end] === " " ? end + 1 : end;
+  if (text[bracket] !== "(" && text[bracket] !== "[") return false;
   const line = text.slice(end, end + AFTER_WINDOW).split("\n")[0] ?? "";
   const bracketed = /^ ?[([]([\p{L}\p{M}]+)/u.exec(line)?.[1]?.toLowerCase();
   return bracketed !== undefined && roleOf(bracketed) === "phone";
