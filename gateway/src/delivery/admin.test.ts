@@ -1,0 +1,212 @@
+import { describe, expect, it, test, vi } from "vitest";
+import {
+  countDeliveries,
+  deadLetters,
+  listDeliveries,
+  replayDelivery,
+  showDelivery,
+} from "./admin.ts";
+import {
+  type Bench,
+  makeAuthority,
+  openBench,
+  sealer,
+  startSink,
+} from "./testing.ts";
+
+const authority = makeAuthority();
+const all = { dead: false, callId: undefined, limit: 100 };
+
+/** Two calls: one event is delivered, one is dead. */
+async function used() {
+  let status = 400;
+  const sink = await startSink(authority, (_, response) => {
+    response.writeHead(status).end();
+    status = 204;
+  });
+  const bench = await openBench(authority);
+  const url = `${sink.origin}/in?key=secret`;
+  await bench.queue({ callId: "one", clientId: "crm", url });
+  await bench.settled();
+  await bench.queue({ callId: "two", clientId: "erp", url });
+  await bench.settled();
+  return { sink, bench };
+}
+
+const replay = (bench: Bench, id: string, token?: string) =>
+  replayDelivery(bench.db, id, {
+    now: bench.now(),
+    sealing: sealer,
+    ...(token !== undefined && { token }),
+  });
+
+test("what is listed, shown and counted", async () => {
+  const { sink, bench } = await used();
+  const { db } = bench;
+  const listed = await listDeliveries(db, all);
+  expect(listed.map(({ id, state, reason }) => [id, state, reason])).toEqual([
+    ["two-1", "delivered", null],
+    ["one-1", "dead", "http_400"],
+  ]);
+  expect(listed[0]?.sink).toBe(`${sink.origin}/in`);
+  const dead = await listDeliveries(db, { ...all, dead: true });
+  expect(dead.map(({ id }) => id)).toEqual(["one-1"]);
+  const one = await listDeliveries(db, { ...all, callId: "two" });
+  expect(one.map(({ id }) => id)).toEqual(["two-1"]);
+  expect(await listDeliveries(db, { ...all, limit: 1 })).toHaveLength(1);
+  expect(await showDelivery(db, "one-1")).toMatchObject({
+    callId: "one",
+    body: { id: "one-1", data: { number: 1 } },
+    attempts: [{ status: 400, error: "http_400", retryAt: null }],
+  });
+  expect(await showDelivery(db, "none")).toBeUndefined();
+  expect(await countDeliveries(db)).toEqual({
+    queued: 0,
+    dead: 1,
+    oldestAt: null,
+  });
+});
+
+describe("a replay", () => {
+  it("sends the same event again, with all its attempts before it", async () => {
+    const { sink, bench } = await used();
+    expect(await deadLetters(bench.db)).toEqual(["one-1"]);
+    expect(await replay(bench, "one-1")).toBe("queued");
+    await bench.settled();
+    expect(sink.taken[2]?.body).toBe(sink.taken[0]?.body);
+    const shown = await showDelivery(bench.db, "one-1");
+    expect([shown?.state, shown?.attempts.length]).toEqual(["delivered", 2]);
+    const row = await bench.db.selectFrom("sinks").selectAll().execute();
+    expect(row.map(({ state }) => state)).toEqual(["closed", "closed"]);
+  });
+
+  it("of what is delivered, waiting, or unknown", async () => {
+    const { sink, bench } = await used();
+    expect(await replay(bench, "two-1")).toBe("queued");
+    expect(await replay(bench, "two-1")).toBe("already_queued");
+    expect(await replay(bench, "none")).toBe("unknown");
+    await bench.settled();
+    expect(sink.taken).toHaveLength(3);
+  });
+
+  it("to a sink that was gone, and in the order of the call", async () => {
+    let isGone = true;
+    const sink = await startSink(authority, (_, response) => {
+      response.writeHead(isGone ? 410 : 204).end();
+    });
+    const bench = await openBench(authority);
+    await bench.queue({ callId: "one", clientId: "crm", url: sink.origin }, [
+      {},
+      {},
+    ]);
+    await bench.settled();
+    isGone = false;
+    await bench.worker.stop();
+    for (const id of (await deadLetters(bench.db)).reverse())
+      await replay(bench, id);
+    bench.worker.start();
+    await bench.settled();
+    expect(sink.taken.slice(1).map(({ body }) => JSON.parse(body).id)).toEqual([
+      ...["one-1", "one-2"],
+    ]);
+  });
+
+  it("needs a fresh token where ours is wiped", async () => {
+    let status = 401;
+    const sink = await startSink(authority, (_, response) => {
+      response.writeHead(status).end();
+    });
+    const bench = await openBench(authority);
+    const credential = {
+      kind: "access_token",
+      token: "old",
+      expiresAt: bench.now() + 60_000,
+    } as const;
+    await bench.queue({
+      callId: "one",
+      clientId: "crm",
+      url: sink.origin,
+      credential,
+    });
+    await bench.settled();
+    status = 204;
+    expect(await replay(bench, "one-1")).toBe("no_credential");
+    expect(await replay(bench, "one-1", "fresh")).toBe("queued");
+    await bench.settled();
+    expect(sink.taken.map(({ headers }) => headers.authorization)).toEqual([
+      ...["Bearer old", "Bearer fresh"],
+    ]);
+    const row = await bench.db
+      .selectFrom("sinks")
+      .selectAll()
+      .executeTakeFirst();
+    expect(row?.credential).toBeNull();
+  });
+});
+
+describe("what is old", () => {
+  it("is removed: delivered events after hours, dead letters after days, and sinks with the last of them", async () => {
+    const { bench } = await used();
+    const rows = async () => [
+      ...(await listDeliveries(bench.db, all)).map(({ id }) => id),
+      (await bench.db.selectFrom("sinks").select("call_id").execute()).length,
+      (await bench.db.selectFrom("delivery_attempts").select("id").execute())
+        .length,
+    ];
+    await bench.retention.sweep();
+    expect(await rows()).toEqual(["two-1", "one-1", 2, 2]);
+    bench.pass(24 * 3_600_000 + 60_000);
+    await bench.retention.sweep();
+    expect(await rows()).toEqual(["one-1", 1, 1]);
+    bench.pass(30 * 24 * 3_600_000);
+    await bench.retention.sweep();
+    expect(await rows()).toEqual([0, 0]);
+  });
+
+  it("stays while a newer event of its call waits", async () => {
+    const sink = await startSink(authority, (_, response) => {
+      response.writeHead(sink.taken.length === 1 ? 204 : 503).end();
+    });
+    const bench = await openBench(authority, {
+      rules: { retryDelaysSeconds: [604_800] },
+    });
+    await bench.queue({ callId: "one", clientId: "crm", url: sink.origin }, [
+      {},
+      {},
+    ]);
+    await vi.waitUntil(() => bench.told.length === 2);
+    bench.pass(25 * 3_600_000);
+    await bench.retention.sweep();
+    expect((await listDeliveries(bench.db, all)).map(({ id }) => id)).toEqual([
+      "one-2",
+    ]);
+    expect(
+      await bench.db.selectFrom("sinks").select("call_id").execute(),
+    ).toHaveLength(1);
+    expect(await countDeliveries(bench.db)).toMatchObject({
+      queued: 1,
+      oldestAt: expect.any(Number),
+    });
+  });
+
+  it("is removed in batches", async () => {
+    const bench = await openBench(authority, { isIdle: true });
+    await bench.db.transaction().execute(async (transaction) => {
+      for (let index = 0; index < 1_203; index++)
+        await transaction
+          .insertInto("deliveries")
+          .values({
+            ...{ id: `e${index}`, call_id: "gone", body: "{}", is_final: 0 },
+            ...{ held_until: null, state: "delivered", reason: null, tries: 1 },
+            ...{ created_at: 1, settled_at: 1 },
+          })
+          .execute();
+    });
+    await bench.retention.sweep();
+    const left = await bench.db
+      .selectFrom("deliveries")
+      .select("seq")
+      .execute();
+    expect(left).toEqual([]);
+  });
+});

@@ -1,0 +1,153 @@
+/** What a client may have in addition: signatures of Standard Webhooks, and the handshake of CloudEvents. */
+import { createHmac } from "node:crypto";
+import { describe, expect, it, test, vi } from "vitest";
+import { makeAuthority, openBench, startSink } from "./testing.ts";
+
+const authority = makeAuthority();
+const SECRETS = [
+  "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX",
+];
+const reached = (count: number, taken: readonly unknown[]) =>
+  vi.waitUntil(() => taken.length >= count, { timeout: 5_000, interval: 2 });
+
+async function withSettings(signingSecrets: string[], handshake = false) {
+  return await openBench(authority, {
+    parts: { clients: { of: async () => ({ signingSecrets, handshake }) } },
+  });
+}
+
+describe("signatures", () => {
+  it("are those of Standard Webhooks, one for each secret", async () => {
+    const sink = await startSink(authority);
+    const { queue, settled } = await withSettings(SECRETS);
+    await queue({ callId: "one", clientId: "crm", url: sink.origin });
+    await settled();
+    const [taken] = sink.taken;
+    if (taken === undefined) throw new Error("nothing came");
+    const { headers, body } = taken;
+    expect(headers["webhook-id"]).toBe("one-1");
+    const timestamp = String(headers["webhook-timestamp"]);
+    expect(Math.abs(Number(timestamp) - Date.now() / 1000)).toBeLessThan(5);
+    // As a receiver checks it.
+    const wanted = SECRETS.map((secret) => {
+      const key = Buffer.from(secret.slice("whsec_".length), "base64");
+      const text = `one-1.${timestamp}.${body}`;
+      return `v1,${createHmac("sha256", key).update(text).digest("base64")}`;
+    });
+    expect(headers["webhook-signature"]).toBe(wanted.join(" "));
+  });
+
+  it("are fresh at every attempt, the id stays", async () => {
+    let isFirst = true;
+    const sink = await startSink(authority, (_, response) => {
+      response.writeHead(isFirst ? 503 : 204).end();
+      isFirst = false;
+    });
+    const { queue, settled, told, pass } = await withSettings(SECRETS);
+    await queue({ callId: "one", clientId: "crm", url: sink.origin });
+    await reached(1, told);
+    pass(2_001);
+    await settled();
+    const [first, second] = sink.taken.map(({ headers }) => headers);
+    expect(second?.["webhook-id"]).toBe(first?.["webhook-id"]);
+    expect(second?.["webhook-timestamp"]).not.toBe(
+      first?.["webhook-timestamp"],
+    );
+    expect(second?.["webhook-signature"]).not.toBe(
+      first?.["webhook-signature"],
+    );
+  });
+
+  it("are not there without a secret", async () => {
+    const sink = await startSink(authority);
+    const { queue, settled } = await withSettings([]);
+    await queue({ callId: "one", clientId: "crm", url: sink.origin });
+    await settled();
+    const names = Object.keys(sink.taken[0]?.headers ?? {});
+    expect(names.filter((name) => name.startsWith("webhook"))).toEqual([]);
+  });
+});
+
+/** A sink that answers OPTIONS with these headers. */
+function consenting(headers: Record<string, string>, status = 200) {
+  return startSink(authority, ({ method }, response) => {
+    if (method === "OPTIONS") response.writeHead(status, headers).end();
+    else response.writeHead(204).end();
+  });
+}
+
+describe("the handshake", () => {
+  test.each([
+    { "webhook-allowed-origin": "gateway.example" },
+    { "WebHook-Allowed-Origin": "*", "WebHook-Allowed-Rate": "*" },
+  ])("a sink that consents is asked once: %j", async (headers) => {
+    const sink = await consenting(headers);
+    const { queue, settled, pass } = await withSettings([], true);
+    const url = `${sink.origin}/a?b=c`;
+    await queue({ callId: "one", clientId: "crm", url }, [{}, {}]);
+    await settled();
+    await queue({ callId: "two", clientId: "crm", url });
+    await settled();
+    expect(sink.taken.map(({ method }) => method)).toEqual([
+      ...["OPTIONS", "POST", "POST", "POST"],
+    ]);
+    for (const taken of sink.taken) {
+      expect(taken.headers["webhook-request-origin"]).toBe("gateway.example");
+      expect(taken.path).toBe("/a?b=c");
+    }
+    pass(3_601_000);
+    await queue({ callId: "three", clientId: "crm", url });
+    await settled();
+    expect(sink.taken.map(({ method }) => method).slice(4)).toEqual([
+      ...["OPTIONS", "POST"],
+    ]);
+  });
+
+  test.each<[Record<string, string>, number]>([
+    [{}, 200],
+    [{ "webhook-allowed-origin": "other.example" }, 200],
+    [{ "webhook-allowed-origin": "*" }, 404],
+    [{ "webhook-allowed-origin": "*" }, 302],
+  ])(
+    "no consent, no event, and it is asked again by the schedule: %j %i",
+    async (headers, status) => {
+      const sink = await consenting(headers, status);
+      const { queue, told, pass } = await withSettings([], true);
+      await queue({ callId: "one", clientId: "crm", url: sink.origin });
+      await reached(1, told);
+      pass(2_001);
+      await reached(2, told);
+      expect(sink.taken.map(({ method }) => method)).toEqual([
+        ...["OPTIONS", "OPTIONS"],
+      ]);
+      expect(told.map(({ result }) => result)).toEqual(["retried", "retried"]);
+    },
+  );
+
+  it("a rate is kept, and waiting for it is no attempt", async () => {
+    const sink = await consenting({
+      "webhook-allowed-origin": "*",
+      "webhook-allowed-rate": "6",
+    });
+    const { queue, settled, pass, states, db } = await withSettings([], true);
+    await queue({ callId: "one", clientId: "crm", url: sink.origin }, [
+      {},
+      {},
+      {},
+    ]);
+    await reached(2, sink.taken);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(sink.taken).toHaveLength(2);
+    pass(10_001);
+    await reached(3, sink.taken);
+    pass(10_001);
+    await settled();
+    expect(Object.values(await states())).toEqual(Array(3).fill("delivered"));
+    const attempts = await db
+      .selectFrom("delivery_attempts")
+      .select("id")
+      .execute();
+    expect(attempts).toHaveLength(3);
+  });
+});
