@@ -13,6 +13,8 @@ interface GatewayTerminal {
   readonly number?: string;
 }
 
+type Sections = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 export interface GatewayOptions {
   readonly ami: {
     readonly host: string;
@@ -22,7 +24,7 @@ export interface GatewayOptions {
   };
   readonly terminals: readonly GatewayTerminal[];
   /** Sections of the configuration that differ from the defaults; merged key by key into the sections made here. */
-  readonly config?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly config?: Sections;
   /** Command that starts the gateway; default: the sources. */
   readonly command?: readonly string[];
 }
@@ -38,6 +40,10 @@ export interface RunningGateway {
   log(): readonly string[];
   /** Runs `ringback` with these arguments on this gateway's configuration; gives its output. */
   ringback(args: readonly string[], stdin?: string): Promise<string>;
+  /** Writes these over the configuration and sends SIGHUP; settles with the line of the log that answers it. */
+  reload(
+    config: GatewayOptions["config"],
+  ): Promise<Readonly<Record<string, unknown>>>;
   /** Starts again on the same address and database. */
   start(): Promise<void>;
   /** SIGTERM; settles when it is gone, with its exit code. */
@@ -65,11 +71,12 @@ export async function startGateway(
   const lines: string[] = [];
   let child: Child | undefined;
 
-  await writeFile(
-    configFile,
-    JSON.stringify(configOf(options, port, databaseFile), null, 2),
-    { mode: 0o600 },
-  );
+  const sections = configOf(options, port, databaseFile);
+  const write = (others: GatewayOptions["config"]) =>
+    writeFile(configFile, JSON.stringify(merged(sections, others), null, 2), {
+      mode: 0o600,
+    });
+  await write({});
 
   const ringback = async (args: readonly string[], stdin = "") => {
     const [program = "", ...rest] = command;
@@ -113,6 +120,13 @@ export async function startGateway(
   }
   await start();
 
+  const reload = async (others: GatewayOptions["config"]) => {
+    await write(others);
+    const from = lines.length;
+    child?.kill("SIGHUP");
+    return await answerIn(() => lines.slice(from));
+  };
+
   const stop = async () => (await child?.stop())?.code ?? null;
   return {
     origin: `http://127.0.0.1:${port}`,
@@ -122,6 +136,7 @@ export async function startGateway(
     passwords,
     log: () => lines,
     ringback,
+    reload,
     start,
     stop,
     kill9: async () => {
@@ -140,8 +155,9 @@ function configOf(
   { ami, config = {} }: GatewayOptions,
   port: number,
   databaseFile: string,
-): Record<string, unknown> {
-  const made: Record<string, Record<string, unknown>> = {
+): Sections {
+  const { pbx, ...others } = config;
+  const made = {
     server: { listen: `127.0.0.1:${port}` },
     database: { file: databaseFile },
     secrets: { nonceKey: secret(), tokenKey: secret(), storageKey: secret() },
@@ -152,15 +168,36 @@ function configOf(
         port: ami.port,
         username: ami.user,
         secret: ami.secret,
-        ...config.pbx,
+        ...pbx,
       },
     },
     domains: { [DOMAIN]: ["main"] },
   };
-  for (const [section, keys] of Object.entries(config)) {
-    if (section !== "pbx") made[section] = { ...made[section], ...keys };
+  return merged(made, others);
+}
+
+function merged(made: Sections, others: Sections = {}): Sections {
+  const all: Record<string, Readonly<Record<string, unknown>>> = { ...made };
+  for (const [section, keys] of Object.entries(others))
+    all[section] = { ...all[section], ...keys };
+  return all;
+}
+
+/** What the gateway says of a reload, good or bad. */
+async function answerIn(
+  lines: () => readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const end = Date.now() + START_MS;
+  while (Date.now() < end) {
+    const line = lines().find((each) =>
+      /"msg":"(configuration read again|the configuration has faults)/.test(
+        each,
+      ),
+    );
+    if (line !== undefined) return JSON.parse(line);
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return made;
+  throw new Error("the gateway says nothing of the reload");
 }
 
 function secret(): string {
