@@ -23,11 +23,22 @@ const RULES: readonly Rule[] = [
       ...gateway(
         "calls/",
         "http/",
+        "clients/",
         "store/once/port\\.ts$",
         "terminals/port\\.ts$",
       ),
       ...packages("@koa/router", "koa", "ws", "ajv", "typebox", "jose"),
       /^node:/,
+    ],
+  },
+  // It knows no API: who fetches keys for it is given to it.
+  {
+    folder: "gateway/src/clients",
+    may: [
+      SHARED,
+      ...gateway("store/", "calls/(errors|follower)\\.ts$"),
+      ...packages("jose", "ulid", "libphonenumber-js"),
+      /^node:crypto$/,
     ],
   },
   {

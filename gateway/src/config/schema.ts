@@ -2,6 +2,7 @@
 import Type, { type Static } from "typebox";
 import { calls } from "./sections/calls.ts";
 import { click2call } from "./sections/click2call.ts";
+import { ctd } from "./sections/ctd.ts";
 import { database } from "./sections/database.ts";
 import { delivery } from "./sections/delivery.ts";
 import { dialing } from "./sections/dialing.ts";
@@ -32,6 +33,7 @@ export const configSchema = Type.Object(
     terminals,
     dialing,
     click2call,
+    ctd,
     session,
     oauth,
     issuers,

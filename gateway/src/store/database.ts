@@ -12,6 +12,7 @@ import { versionKey } from "./migrations/0004-version-key.ts";
 import { clientCalls } from "./migrations/0005-client-calls.ts";
 import { clients } from "./migrations/0006-clients.ts";
 import { deliveries } from "./migrations/0007-deliveries.ts";
+import { ctdOrders } from "./migrations/0008-ctd-orders.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
 
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0005-client-calls": clientCalls,
   "0006-clients": clients,
   "0007-deliveries": deliveries,
+  "0008-ctd-orders": ctdOrders,
 };
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */

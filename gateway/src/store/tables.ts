@@ -155,6 +155,15 @@ type VersionKeyTable = {
   key: string;
 };
 
+/** Orders of programs, known again by their `Idempotency-Key`. `hash` is of the body. */
+type CtdOrdersTable = {
+  client_id: string;
+  key: string;
+  hash: string;
+  call_id: string;
+  created_at: number;
+};
+
 export type Tables = {
   workspaces: WorkspacesTable;
   users: UsersTable;
@@ -172,4 +181,5 @@ export type Tables = {
   sinks: SinksTable;
   deliveries: DeliveriesTable;
   delivery_attempts: DeliveryAttemptsTable;
+  ctd_orders: CtdOrdersTable;
 };

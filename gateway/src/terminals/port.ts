@@ -28,3 +28,11 @@ export interface TerminalDirectory {
   /** The same terminal again, for tokens and sockets. */
   findById(terminalId: string): Promise<Terminal | undefined>;
 }
+
+export interface NumberDirectory {
+  /** The eligible terminal that has this E.164 number; of several the one that was added first. */
+  findByNumber(
+    workspaceId: string,
+    number: string,
+  ): Promise<Terminal | undefined>;
+}

@@ -1,8 +1,28 @@
 import type { Database } from "../../store/database.ts";
-import type { Credential, Terminal, TerminalDirectory } from "../port.ts";
+import { prepared } from "../../store/prepared.ts";
+import type {
+  Credential,
+  NumberDirectory,
+  Terminal,
+  TerminalDirectory,
+} from "../port.ts";
+
+type Aor = { username: string; domain: string };
+
+const byAor = prepared((db, { username, domain }: Aor) =>
+  eligible(db)
+    .where("terminals.username", "=", username)
+    .where("terminals.domain", "=", domain),
+);
+
+const byId = prepared((db, { terminalId }: { terminalId: string }) =>
+  eligible(db).where("terminals.id", "=", terminalId),
+);
 
 /** The gateway's own table of terminals: made with `ringback terminal add`, HA1 only. */
-export class LocalTerminalDirectory implements TerminalDirectory {
+export class LocalTerminalDirectory
+  implements TerminalDirectory, NumberDirectory
+{
   readonly #db: Database;
 
   constructor(db: Database) {
@@ -13,31 +33,41 @@ export class LocalTerminalDirectory implements TerminalDirectory {
     username: string,
     domain: string,
   ): Promise<Credential | undefined> {
-    const row = await this.#eligible()
-      .where("terminals.username", "=", username)
-      .where("terminals.domain", "=", domain)
-      .executeTakeFirst();
+    const { rows } = await byAor(this.#db, { username, domain });
+    const [row] = rows;
     return row === undefined
       ? undefined
       : { terminal: toTerminal(row), ha1: row.ha1 };
   }
 
   async findById(terminalId: string): Promise<Terminal | undefined> {
-    const row = await this.#eligible()
-      .where("terminals.id", "=", terminalId)
-      .executeTakeFirst();
+    const { rows } = await byId(this.#db, { terminalId });
+    const [row] = rows;
     return row === undefined ? undefined : toTerminal(row);
   }
 
-  #eligible() {
-    return this.#db
-      .selectFrom("terminals")
-      .innerJoin("users", "users.id", "terminals.user_id")
-      .selectAll("terminals")
-      .select("users.name as user_name")
-      .where("terminals.enabled", "=", 1)
-      .where("terminals.source", "=", "local");
+  async findByNumber(
+    workspaceId: string,
+    number: string,
+  ): Promise<Terminal | undefined> {
+    const row = await eligible(this.#db)
+      .where("terminals.workspace_id", "=", workspaceId)
+      .where("terminals.number", "=", number)
+      .orderBy("terminals.created_at")
+      .orderBy("terminals.id")
+      .executeTakeFirst();
+    return row === undefined ? undefined : toTerminal(row);
   }
+}
+
+function eligible(db: Database) {
+  return db
+    .selectFrom("terminals")
+    .innerJoin("users", "users.id", "terminals.user_id")
+    .selectAll("terminals")
+    .select("users.name as user_name")
+    .where("terminals.enabled", "=", 1)
+    .where("terminals.source", "=", "local");
 }
 
 type Row = {

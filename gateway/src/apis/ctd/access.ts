@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import {
+  CALL_ID_PATTERN,
+  CORRELATOR_PATTERN,
+} from "@ringback/shared/ctd/schema.ts";
+import type { Scope } from "@ringback/shared/ctd/scopes.ts";
+import type { Context, Middleware } from "koa";
+import { DomainError } from "../../calls/errors.ts";
+import type { AccessTokens, ProgramPrincipal } from "../../clients/port.ts";
+import { invalidArgument } from "./requests.ts";
+
+const HEADER = "x-correlator";
+const correlator = new RegExp(CORRELATOR_PATTERN);
+const callId = new RegExp(CALL_ID_PATTERN);
+
+/** Every answer carries the request's `x-correlator`, or one that is made here. */
+export const correlate: Middleware = async (ctx, next) => {
+  const given = ctx.get(HEADER);
+  ctx.set(
+    HEADER,
+    given !== "" && correlator.test(given) ? given : randomUUID(),
+  );
+  await next();
+};
+
+/**
+ * The program behind the request. In this order, throws DomainError `missing_token` and those of `AccessTokens` (401),
+ * `insufficient_scope` (403), `invalid_argument` for a bad `x-correlator` (400).
+ */
+export async function admit(
+  ctx: Context,
+  tokens: AccessTokens,
+  scope: Scope,
+): Promise<ProgramPrincipal> {
+  const [, token] =
+    /^Bearer ([\w.~+/-]+=*)$/i.exec(ctx.get("Authorization")) ?? [];
+  if (token === undefined) {
+    throw new DomainError("unauthenticated", "missing_token", "missing token");
+  }
+  const principal = await tokens.verify(token);
+  if (!principal.scopes.has(scope)) {
+    throw new DomainError(
+      "forbidden",
+      "insufficient_scope",
+      `the token has not the scope ${scope}`,
+    );
+  }
+  if (!correlator.test(ctx.get(HEADER))) {
+    throw invalidArgument("x-correlator has characters that it may not have");
+  }
+  return principal;
+}
+
+/** Throws DomainError `invalid_argument`. */
+export function needCallId(text: string | undefined): string {
+  if (text !== undefined && callId.test(text)) return text;
+  throw invalidArgument("callId is not a call's id");
+}

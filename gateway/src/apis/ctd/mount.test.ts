@@ -1,0 +1,327 @@
+import { Call, ErrorInfo } from "@ringback/shared/ctd/schema.ts";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { pbxFault } from "../../calls/testing-pbx.ts";
+import { BASES } from "./mount.ts";
+import { ALICE, ORDER, OUTSIDE, openCtd, testClient } from "./testing.ts";
+
+const ajv = new Ajv2020({ formats: { "date-time": true } });
+const isCall = ajv.compile(Call);
+const isErrorInfo = ajv.compile(ErrorInfo);
+
+type Door = Awaited<ReturnType<typeof openCtd>>;
+
+async function created(door: Door, body: unknown = ORDER) {
+  const response = await door.ask("POST", "/calls", { body });
+  expect(response.status).toBe(201);
+  const call: unknown = await response.json();
+  if (!isCall(call)) throw new Error("no Call");
+  return call;
+}
+
+async function refusal(response: Response) {
+  const body: unknown = await response.json();
+  if (!isErrorInfo(body)) throw new Error("no ErrorInfo");
+  expect(response.headers.get("content-type")).toBe("application/json");
+  expect(response.headers.get("x-correlator")).toBeTruthy();
+  expect(body.status).toBe(response.status);
+  return [response.status, body.code];
+}
+
+describe("POST /calls", () => {
+  it.each(BASES)("makes a call at %s/calls", async (base) => {
+    const door = await openCtd();
+    const response = await door.ask("POST", `${base}/calls`, {
+      body: ORDER,
+      headers: { "x-correlator": "b4333c46-49c0-4f62-80d7-f0ef930f1c46" },
+    });
+    expect(response.status).toBe(201);
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(response.headers.get("x-correlator")).toBe(
+      "b4333c46-49c0-4f62-80d7-f0ef930f1c46",
+    );
+    const call: unknown = await response.json();
+    expect(isCall(call)).toBe(true);
+    expect(call).toMatchObject({
+      ...ORDER,
+      status: "initiating",
+      recordingEnabled: false,
+    });
+  });
+
+  it.each([
+    ["no caller", { callee: ORDER.callee }, 400, "INVALID_ARGUMENT"],
+    ["no callee", { caller: ORDER.caller }, 400, "INVALID_ARGUMENT"],
+    ["nothing", {}, 400, "INVALID_ARGUMENT"],
+    ["an empty body", "", 400, "INVALID_ARGUMENT"],
+    ["no JSON", "{", 400, "INVALID_ARGUMENT"],
+    ["a list", [ORDER], 400, "INVALID_ARGUMENT"],
+    ["a member too many", { ...ORDER, x: 1 }, 400, "INVALID_ARGUMENT"],
+    [
+      "a member too many inside",
+      { ...ORDER, caller: { number: ALICE, x: 1 } },
+      400,
+      "INVALID_ARGUMENT",
+    ],
+    [
+      "a number that is no text",
+      { ...ORDER, caller: { number: 34 } },
+      400,
+      "INVALID_ARGUMENT",
+    ],
+    [
+      "a caller that is no E.164",
+      { ...ORDER, caller: { number: "911" } },
+      422,
+      "INVALID_PHONE_NUMBER",
+    ],
+    [
+      "a callee that is no E.164",
+      { ...ORDER, callee: { number: "+0123456" } },
+      422,
+      "INVALID_PHONE_NUMBER",
+    ],
+    [
+      "the same number twice",
+      { caller: ORDER.caller, callee: ORDER.caller },
+      422,
+      "SAME_CALLER_CALLEE",
+    ],
+    [
+      "a recording",
+      { ...ORDER, recordingEnabled: true },
+      422,
+      "RECORDING_NOT_SUPPORTED",
+    ],
+    [
+      "a sink without https",
+      { ...ORDER, sink: "http://example.com" },
+      400,
+      "INVALID_ARGUMENT",
+    ],
+    [
+      "a caller nobody knows here",
+      { ...ORDER, caller: { number: OUTSIDE } },
+      422,
+      "CALLER_NOT_AVAILABLE",
+    ],
+    [
+      "a callee the house denies",
+      { ...ORDER, callee: { number: "+34999123456" } },
+      422,
+      "CALLEE_NOT_AVAILABLE",
+    ],
+    [
+      "a callee abroad",
+      { ...ORDER, callee: { number: "+442071838750" } },
+      422,
+      "CALLEE_NOT_AVAILABLE",
+    ],
+  ])("refuses %s", async (_, body, status, code) => {
+    const door = await openCtd();
+    const response = await door.ask("POST", "/calls", { body });
+    expect(await refusal(response)).toEqual([status, code]);
+    expect(await door.store.live()).toEqual([]);
+    expect(door.enqueued).toEqual([]);
+  });
+
+  it.each([
+    ["PLAIN", { credentialType: "PLAIN" }],
+    ["no token", { credentialType: "ACCESSTOKEN" }],
+    [
+      "another kind of token",
+      { ...token("2100-01-01T00:00:00Z"), accessTokenType: "mac" },
+    ],
+    ["a token that is over", token("2020-01-01T00:00:00Z")],
+    ["a time without a zone", token("2100-01-01T00:00:00")],
+    ["a member too many", { ...token("2100-01-01T00:00:00Z"), x: 1 }],
+    [
+      "jwksUri, which is ours to say",
+      { credentialType: "PRIVATE_KEY_JWT", jwksUri: "https://a.example" },
+    ],
+  ])("refuses a credential with %s", async (_, sinkCredential) => {
+    const door = await openCtd();
+    const body = { ...ORDER, sink: "https://a.example", sinkCredential };
+    const response = await door.ask("POST", "/calls", { body });
+    expect(await refusal(response)).toEqual([400, "INVALID_ARGUMENT"]);
+  });
+
+  it("writes the sink with the call", async () => {
+    const door = await openCtd();
+    const credential = token("2100-01-01T00:00:00Z");
+    const call = await created(door, {
+      ...ORDER,
+      sink: "https://a.example/x",
+      sinkCredential: credential,
+    });
+    expect(door.sinks).toEqual([
+      {
+        callId: call.callId,
+        clientId: "crm",
+        url: "https://a.example/x",
+        credential,
+      },
+    ]);
+    expect(JSON.stringify(call)).not.toContain("secret");
+  });
+
+  it("says in which order it refuses: 401, 403, header, body", async () => {
+    const door = await openCtd();
+    const bad = { body: "{", headers: { "x-correlator": "ä b" } };
+    const post = (token: string) =>
+      door.ask("POST", "/calls", { token, ...bad });
+    expect(await refusal(await post(""))).toEqual([401, "UNAUTHENTICATED"]);
+    expect(await refusal(await post("who"))).toEqual([401, "UNAUTHENTICATED"]);
+    expect(await refusal(await post("crm~0"))).toEqual([
+      403,
+      "PERMISSION_DENIED",
+    ]);
+    expect(await refusal(await post("crm"))).toEqual([400, "INVALID_ARGUMENT"]);
+  });
+
+  it("tells 409 for a second call of the pair, and 503 without a PBX", async () => {
+    const door = await openCtd();
+    await created(door);
+    const again = await door.ask("POST", "/calls", { body: ORDER });
+    expect(await refusal(again)).toEqual([409, "ALREADY_EXISTS"]);
+    door.pbx.fault = pbxFault("down");
+    const body = { ...ORDER, callee: { number: OUTSIDE } };
+    const down = await door.ask("POST", "/calls", { body });
+    expect(await refusal(down)).toEqual([503, "UNAVAILABLE"]);
+    expect(await door.store.live()).toHaveLength(1);
+  });
+
+  it("asks before it dials whether both can be rung", async () => {
+    const door = await openCtd();
+    door.pbx.available = { a: "unavailable", b: "unknown" };
+    const caller = await door.ask("POST", "/calls", { body: ORDER });
+    expect(await refusal(caller)).toEqual([422, "CALLER_NOT_AVAILABLE"]);
+    door.pbx.available = { a: "available", b: "unavailable" };
+    const callee = await door.ask("POST", "/calls", { body: ORDER });
+    expect(await refusal(callee)).toEqual([422, "CALLEE_NOT_AVAILABLE"]);
+    expect(door.pbx.originates).toEqual([]);
+  });
+
+  it("gives a repeated order its call again, and refuses its key for another", async () => {
+    const door = await openCtd();
+    const headers = { "idempotency-key": "order-1" };
+    const [first, second] = await Promise.all([
+      door.ask("POST", "/calls", { body: ORDER, headers }),
+      door.ask("POST", "/calls", { body: ORDER, headers }),
+    ]);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    const answer = await first.text();
+    expect(await second.text()).toBe(answer);
+    await door.settled();
+    const later = await door.ask("POST", "/calls", { body: ORDER, headers });
+    expect(await later.text()).toBe(answer);
+    expect(door.pbx.originates).toHaveLength(1);
+    const body = { ...ORDER, callee: { number: OUTSIDE } };
+    const other = await door.ask("POST", "/calls", { body, headers });
+    expect(await refusal(other)).toEqual([409, "ALREADY_EXISTS"]);
+  });
+
+  it("an outside caller only for clients that may", async () => {
+    const door = await openCtd([testClient({ trunkCaller: true })]);
+    await created(door, {
+      caller: { number: OUTSIDE },
+      callee: { number: ALICE },
+    });
+    await door.settled();
+    expect(door.pbx.originates[0]?.program?.a).toEqual({
+      kind: "outside",
+      dialString: OUTSIDE,
+    });
+  });
+
+  it("with a pool of masks nobody is shown the other's number", async () => {
+    const maskNumbers = ["+34900000001", "+34900000002"];
+    const door = await openCtd([testClient({ maskNumbers })]);
+    await created(door);
+    await door.settled();
+    const { shownToA, shownToB } = door.pbx.originates[0]?.program ?? {};
+    expect(maskNumbers).toContain(shownToA);
+    expect(maskNumbers).toContain(shownToB);
+  });
+});
+
+describe("a call", () => {
+  it("is told as it is, ended once, and told as ended", async () => {
+    const door = await openCtd();
+    const { callId } = await created(door);
+    await door.settled();
+    const path = `/calls/${callId}`;
+    const see = async () => {
+      const call: unknown = await (await door.ask("GET", path)).json();
+      return isCall(call) ? call.status : undefined;
+    };
+    expect(await see()).toBe("callingCaller");
+    const deleted = await door.ask("DELETE", path);
+    expect([deleted.status, await deleted.text()]).toEqual([204, ""]);
+    expect(await see()).toBe("disconnected");
+    const again = await door.ask("DELETE", path);
+    expect(await refusal(again)).toEqual([409, "ALREADY_EXISTS"]);
+    expect(door.enqueued.map(({ body }) => body.data)).toMatchObject([
+      { status: { state: "initiating" } },
+      { status: { state: "callingCaller" } },
+      {
+        status: { state: "disconnected", reason: "hangUp" },
+        callDuration: "0",
+      },
+    ]);
+    expect(new Set(door.enqueued.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it("is none for another program", async () => {
+    const other = testClient({ id: "other" });
+    const door = await openCtd([testClient(), other]);
+    const { callId } = await created(door);
+    for (const [method, path] of [
+      ["GET", `/calls/${callId}`],
+      ["DELETE", `/calls/${callId}`],
+      ["GET", `/calls/${callId}/recording`],
+    ] as const) {
+      const foreign = await door.ask(method, path, { token: "other" });
+      expect(await refusal(foreign)).toEqual([404, "NOT_FOUND"]);
+    }
+    expect(await door.store.live()).toHaveLength(1);
+  });
+
+  it.each([
+    ["GET", "/calls/%20", 400],
+    ["GET", "/calls/a%2Fb", 400],
+    ["GET", `/calls/${"a".repeat(257)}`, 400],
+    ["GET", "/calls/%zz", 400],
+    ["DELETE", "/calls/", 400],
+    ["GET", "/calls//recording", 400],
+    ["GET", "/calls/unknown", 404],
+    ["DELETE", "/calls/unknown", 404],
+    ["GET", "/calls/unknown/recording", 404],
+    ["GET", "/calls", 405],
+    ["PUT", "/calls/unknown", 405],
+    ["GET", "/calls/a/b/c", 404],
+  ])("%s %s is %i", async (method, path, status) => {
+    const door = await openCtd();
+    const [told] = await refusal(await door.ask(method, path));
+    expect(told).toBe(status);
+  });
+
+  it.each([
+    ["GET", "/calls/unknown", 1],
+    ["DELETE", "/calls/unknown", 2],
+    ["GET", "/calls/unknown/recording", 3],
+  ])("%s %s needs its own scope", async (method, path, scope) => {
+    const door = await openCtd();
+    const without = await door.ask(method, path, { token: `crm~${scope}` });
+    expect(await refusal(without)).toEqual([403, "PERMISSION_DENIED"]);
+  });
+});
+
+function token(accessTokenExpiresUtc: string) {
+  return {
+    credentialType: "ACCESSTOKEN",
+    accessToken: "secret",
+    accessTokenExpiresUtc,
+    accessTokenType: "bearer",
+  };
+}

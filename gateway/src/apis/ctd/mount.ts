@@ -1,0 +1,248 @@
+import Router from "@koa/router";
+import type { CreateCallRequest } from "@ringback/shared/ctd/schema.ts";
+import type { Context } from "koa";
+import type { Calls } from "../../calls/calls.ts";
+import {
+  type PartyOptions,
+  resolveParties,
+} from "../../calls/client-parties.ts";
+import { DomainError } from "../../calls/errors.ts";
+import type { CallTransaction } from "../../calls/follower.ts";
+import type { Snapshot } from "../../calls/snapshot.ts";
+import type { Order, Orders } from "../../clients/orders.ts";
+import type { AccessTokens, Client } from "../../clients/port.ts";
+import { readJson } from "../../http/json-body.ts";
+import { type Mount, ROUTER_OPTIONS } from "../../http/mount.ts";
+import { admit, correlate, needCallId } from "./access.ts";
+import { writeError, writeJson } from "./errors.ts";
+import { shownNumbers } from "./masks.ts";
+import { orderOf } from "./order.ts";
+import { callOf, statusOf } from "./projection.ts";
+import {
+  invalidArgument,
+  needLivingCredential,
+  needNumbers,
+  readCreateCall,
+} from "./requests.ts";
+
+/** A sink as the client gave it, already checked. */
+export type AskedSink = {
+  callId: string;
+  clientId: string;
+  url: string;
+  credential?: NonNullable<CreateCallRequest["sinkCredential"]>;
+};
+
+export type Sinks = {
+  /** Throws for an address that may not be one (SinkRefused); `message` is for the client. */
+  check: (url: string) => void;
+  add: (transaction: CallTransaction, sink: AskedSink) => Promise<void>;
+};
+
+export type CtdOptions = {
+  calls: Calls;
+  tokens: AccessTokens;
+  sinks: Sinks;
+  orders: Orders;
+  /** read at each request: a reload changes them */
+  parties: () => PartyOptions;
+  /** seconds that each party rings */
+  dialTimeoutSeconds: () => number;
+  maxDurationMs: () => number;
+  bodyLimitBytes: () => number;
+  /** Resolves when the call has ended, or after a while. */
+  ended: (callId: string) => Promise<void>;
+  now: () => number;
+};
+
+/** The root, and the versions of the published definition: one on the wire (ctd.md §0). */
+export const BASES = ["", "/click-to-dial/v0.1", "/click-to-dial/v0.2rc1"];
+
+/** `/calls` (ctd-user-story.md; CAMARA Click to Dial). Order of refusals: 401, 403, header and path 400, body 400, 422, 409, PBX. */
+export function ctdMount(options: CtdOptions): Mount {
+  const router = new Router(ROUTER_OPTIONS);
+  for (const base of BASES) addRoutes(router, base, options);
+  return {
+    name: "ctd",
+    owns: (path) =>
+      BASES.some(
+        (base) => path === `${base}/calls` || path.startsWith(`${base}/calls/`),
+      ),
+    router,
+    writeError,
+    before: correlate,
+  };
+}
+
+function addRoutes(router: Router, base: string, options: CtdOptions): void {
+  const { calls, tokens } = options;
+
+  router.post(`${base}/calls`, async (ctx) => {
+    const { client } = await admit(ctx, tokens, "click-to-dial:calls:create");
+    const body = await readJson(ctx.req, options.bodyLimitBytes());
+    const order = orderOf(client.id, ctx.get("Idempotency-Key"), body);
+    const created = await create(readCreateCall(body), client, order, options);
+    // The state it was made in, also for an order that is repeated later: the same answer.
+    writeJson(ctx, 201, callOf(created, "initiating"));
+  });
+
+  router.get(`${base}/calls/:callId`, async (ctx) => {
+    const { client } = await admit(ctx, tokens, "click-to-dial:calls:read");
+    const call = await needOwn(calls, client, needCallId(ctx.params.callId));
+    writeJson(ctx, 200, callOf(call, statusOf(call)));
+  });
+
+  router.delete(`${base}/calls/:callId`, async (ctx) => {
+    const { client } = await admit(ctx, tokens, "click-to-dial:calls:delete");
+    const { call } = await needOwn(
+      calls,
+      client,
+      needCallId(ctx.params.callId),
+    );
+    await calls.end(call.id);
+    await options.ended(call.id);
+    ctx.status = 204;
+  });
+
+  router.get(`${base}/calls/:callId/recording`, async (ctx) => {
+    const { client } = await admit(
+      ctx,
+      tokens,
+      "click-to-dial:recordings:read",
+    );
+    await needOwn(calls, client, needCallId(ctx.params.callId));
+    throw new DomainError(
+      "not_found",
+      "no_recording",
+      "there is no recording of this call",
+    );
+  });
+
+  // r1.4 tests ask for a call without an id.
+  const noId = async (ctx: Context) => {
+    const scope =
+      ctx.method === "DELETE"
+        ? "click-to-dial:calls:delete"
+        : "click-to-dial:calls:read";
+    await admit(ctx, tokens, scope);
+    needCallId(undefined);
+  };
+  router.get(`${base}/calls/`, noId);
+  router.delete(`${base}/calls/`, noId);
+  router.get(`${base}/calls//recording`, noId);
+}
+
+/** A repeated order gets the call of the first, also where both come at once. */
+async function create(
+  request: CreateCallRequest,
+  client: Client,
+  order: Order | undefined,
+  options: CtdOptions,
+): Promise<Snapshot> {
+  checkSink(request, options);
+  needNumbers(request);
+  if (request.recordingEnabled === true) {
+    throw new DomainError(
+      "validation",
+      "recording_not_supported",
+      "calls are not recorded here",
+    );
+  }
+  const first = await madeBefore(order, client, options);
+  if (first !== undefined) return first;
+  try {
+    return await place(request, client, order, options);
+  } catch (fault) {
+    const meanwhile = isConflict(fault)
+      ? await madeBefore(order, client, options)
+      : undefined;
+    if (meanwhile === undefined) throw fault;
+    return meanwhile;
+  }
+}
+
+async function madeBefore(
+  order: Order | undefined,
+  client: Client,
+  { calls, orders }: CtdOptions,
+): Promise<Snapshot | undefined> {
+  const callId = order === undefined ? undefined : await orders.find(order);
+  return callId === undefined
+    ? undefined
+    : await needOwn(calls, client, callId);
+}
+
+async function place(
+  { caller, callee, sink, sinkCredential }: CreateCallRequest,
+  client: Client,
+  order: Order | undefined,
+  options: CtdOptions,
+): Promise<Snapshot> {
+  const callerNumber = caller.number;
+  const calleeNumber = callee.number;
+  const parties = await resolveParties(
+    callerNumber,
+    calleeNumber,
+    client,
+    options.parties(),
+  );
+  return await options.calls.placeForClient({
+    client: {
+      id: client.id,
+      workspaceId: client.workspaceId,
+      callsPerMinute: client.policy.callsPerMinute,
+      callsAtOnce: client.policy.callsAtOnce,
+    },
+    ...{ callerNumber, calleeNumber },
+    ...parties,
+    ...shownNumbers(callerNumber, calleeNumber, client.maskNumbers),
+    recording: false,
+    recordingBeep: client.recordingBeep,
+    dialTimeoutSeconds: options.dialTimeoutSeconds(),
+    maxDurationMs: options.maxDurationMs(),
+    via: "ctd",
+    alongside: async (transaction, { id }) => {
+      if (order !== undefined) {
+        await options.orders.keep(transaction, order, id);
+      }
+      if (sink === undefined) return;
+      await options.sinks.add(transaction, {
+        callId: id,
+        clientId: client.id,
+        url: sink,
+        ...(sinkCredential !== undefined && { credential: sinkCredential }),
+      });
+    },
+  });
+}
+
+function isConflict(fault: unknown): boolean {
+  return fault instanceof DomainError && fault.kind === "conflict";
+}
+
+/** Throws DomainError `invalid_argument`. */
+function checkSink(
+  { sink, sinkCredential }: CreateCallRequest,
+  { sinks, now }: CtdOptions,
+): void {
+  needLivingCredential(sinkCredential, now());
+  if (sink === undefined) return;
+  try {
+    sinks.check(sink);
+  } catch (fault) {
+    throw invalidArgument(
+      `sink: ${fault instanceof Error ? fault.message : "not an address"}`,
+    );
+  }
+}
+
+/** Somebody else's call is none: whether there is one is not told. Throws DomainError `call_not_found`. */
+async function needOwn(
+  calls: Calls,
+  client: Client,
+  callId: string,
+): Promise<Snapshot> {
+  const snapshot = await calls.find(callId);
+  if (snapshot?.call.client_id === client.id) return snapshot;
+  throw new DomainError("not_found", "call_not_found", "there is no such call");
+}

@@ -1,0 +1,84 @@
+/** What `POST /calls` takes off the wire; the schema alone is not enough (ctd.md §1.9). */
+import {
+  CreateCallRequest,
+  PHONE_NUMBER_PATTERN,
+  type SinkCredential,
+} from "@ringback/shared/ctd/schema.ts";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { DomainError } from "../../calls/errors.ts";
+
+/** RFC 3339 with its zone. */
+const DATE_TIME =
+  /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+
+const ajv = new Ajv2020({
+  strict: true,
+  strictTypes: false,
+  discriminator: true,
+  formats: {
+    "date-time": (text: string) =>
+      DATE_TIME.test(text) && !Number.isNaN(Date.parse(text)),
+  },
+});
+const validate = ajv.compile<CreateCallRequest>(CreateCallRequest);
+const phoneNumber = new RegExp(PHONE_NUMBER_PATTERN);
+
+/** Throws DomainError `invalid_argument`, naming the member. */
+export function readCreateCall(body: unknown): CreateCallRequest {
+  if (validate(body)) return body;
+  throw invalidArgument(wordsFor(validate.errors ?? []));
+}
+
+/** Throws DomainError `invalid_phone_number` or `same_caller_callee`. */
+export function needNumbers({ caller, callee }: CreateCallRequest): void {
+  for (const { number } of [caller, callee]) {
+    if (phoneNumber.test(number)) continue;
+    throw new DomainError(
+      "validation",
+      "invalid_phone_number",
+      "a number is written in E.164, such as +447700900000",
+    );
+  }
+  if (caller.number !== callee.number) return;
+  throw new DomainError(
+    "validation",
+    "same_caller_callee",
+    "caller and callee cannot be the same number",
+  );
+}
+
+/** Throws DomainError `invalid_argument` for a token that is over already: nothing is ever sent with it. */
+export function needLivingCredential(
+  credential: SinkCredential | undefined,
+  now: number,
+): void {
+  if (credential?.credentialType !== "ACCESSTOKEN") return;
+  if (Date.parse(credential.accessTokenExpiresUtc) > now) return;
+  throw invalidArgument("sinkCredential.accessTokenExpiresUtc is in the past");
+}
+
+export function invalidArgument(message: string): DomainError {
+  return new DomainError("validation", "invalid_argument", message);
+}
+
+/** The deepest finding: of a choice, the branch that came furthest. */
+function wordsFor(errors: readonly ErrorObject[]): string {
+  const [first] = errors.toSorted(
+    (one, other) => depth(other) - depth(one) || rank(one) - rank(other),
+  );
+  if (first === undefined) return "invalid request body";
+  const at = first.instancePath.slice(1).replaceAll("/", ".");
+  const where = at === "" ? "the request body" : at;
+  if (first.keyword === "additionalProperties") {
+    return `${where} has a member that is not known here`;
+  }
+  return `${where} ${first.message ?? "is not valid"}`;
+}
+
+function depth({ instancePath }: ErrorObject): number {
+  return instancePath.split("/").length;
+}
+
+function rank({ keyword }: ErrorObject): number {
+  return ["required", "type", "format", "pattern"].includes(keyword) ? 0 : 1;
+}
