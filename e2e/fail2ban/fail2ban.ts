@@ -23,7 +23,7 @@ export type Installed = {
 };
 
 /** A ban as the action was told of it. */
-export type Ban = { jail: string; address: string; ports: string };
+type Ban = { jail: string; address: string; ports: string };
 
 /** A fail2ban of its own that touches nothing of the machine's: its only action is to write a line. */
 export type Fail2ban = {

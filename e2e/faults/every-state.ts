@@ -19,6 +19,8 @@ import {
 type Fault = {
   name: string;
   changes?: Changes;
+  /** Starts the gateway; default: the sources. */
+  command?: readonly string[];
   begin(world: World): Promise<void>;
   end(world: World): Promise<void>;
 };
@@ -36,7 +38,11 @@ export function survives(fault: Fault): void {
   describe(`${fault.name}, with a call in every state`, () => {
     let world: SimulatedWorld;
     beforeAll(async () => {
-      world = await openSimulatedWorld(LIVE_STATES.length, fault.changes);
+      world = await openSimulatedWorld(
+        LIVE_STATES.length,
+        fault.changes,
+        fault.command,
+      );
       for (const n of LIVE_STATES.keys()) await world.user(`a${n + 1}`);
     }, 60_000);
     afterAll(() => world.close());
@@ -131,14 +137,14 @@ async function prepare({ simulator }: SimulatedWorld, state: LiveState) {
 }
 
 /** Everybody who rings answers. */
-async function talkOn({ simulator }: SimulatedWorld): Promise<void> {
+export async function talkOn({ simulator }: SimulatedWorld): Promise<void> {
   simulator.phones.answer("a1");
   await sleep(100);
   simulator.phones.answer("b1");
   simulator.phones.answer("b2");
 }
 
-async function expectTalking(
+export async function expectTalking(
   { records, simulator }: SimulatedWorld,
   held: readonly Held[],
 ): Promise<void> {
@@ -156,7 +162,7 @@ async function expectTalking(
   expect(simulator.channels()).toBeGreaterThanOrEqual(4 * talking.length);
 }
 
-async function hangUpAll({ simulator }: SimulatedWorld): Promise<void> {
+export async function hangUpAll({ simulator }: SimulatedWorld): Promise<void> {
   for (const n of LIVE_STATES.keys()) simulator.phones.hangup(`b${n + 1}`);
 }
 

@@ -75,11 +75,13 @@ export async function openWorld(
   ami: { port: number; user: string; secret: string },
   terminals: GatewayOptions["terminals"],
   changes: Changes = {},
+  command?: GatewayOptions["command"],
 ): Promise<World> {
   const proxy = await startAmiProxy(ami.port);
   const gateway = await startGateway({
     ami: { ...ami, host: "127.0.0.1", port: proxy.port },
     terminals: [],
+    ...(command !== undefined && { command }),
     config: {
       ...QUICK,
       pbx: { ...QUICK.pbx, ...changes.pbx },
@@ -151,6 +153,7 @@ async function addTerminals(
 export async function openSimulatedWorld(
   pairs: number,
   changes: Changes = {},
+  command?: GatewayOptions["command"],
 ): Promise<World & { simulator: Simulator }> {
   const numbers = Array.from({ length: pairs }, (_, i) => i + 1);
   const simulator = await startSimulator({
@@ -167,7 +170,7 @@ export async function openSimulatedWorld(
     extension: `${1000 + n}`,
   }));
   const ami = { ...AMI, port: simulator.port };
-  const world = await openWorld(ami, terminals, changes);
+  const world = await openWorld(ami, terminals, changes, command);
   return {
     ...world,
     simulator,

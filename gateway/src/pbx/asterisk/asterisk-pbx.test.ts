@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, test } from "vitest";
 import type { BelievedCall } from "../port.ts";
 import { connect, ORDER, openLine } from "./testing.ts";
@@ -30,6 +31,42 @@ describe("originate", () => {
       kind: "unreachable",
     });
     expect(simulator.channels()).toBe(0);
+  });
+
+  it("rings nobody before the call is written", async () => {
+    const { simulator, pbx, state } = await openLine();
+    const written = Promise.withResolvers<void>();
+    const ordered = pbx.originate(ORDER, written.promise);
+    // Time for the PBX to have been asked and told: it answers in less.
+    await sleep(100);
+    expect(simulator.channels()).toBe(0);
+    written.resolve();
+    await ordered;
+    await state("active");
+  });
+
+  it("rings nobody where the call cannot be written", async () => {
+    const { simulator, pbx } = await openLine();
+    const lost = Promise.reject(new Error("disk full"));
+    await expect(pbx.originate(ORDER, lost)).rejects.toThrow("disk full");
+    await sleep(100);
+    expect(simulator.channels()).toBe(0);
+  });
+
+  it("refuses only what is written", async () => {
+    const { simulator, pbx } = await openLine();
+    simulator.phones.script("alice", { does: "unregistered" });
+    const written = Promise.withResolvers<void>();
+    let refused = false;
+    const ordered = pbx.originate(ORDER, written.promise).catch((fault) => {
+      refused = true;
+      throw fault;
+    });
+    ordered.catch(() => undefined);
+    await sleep(100);
+    expect(refused).toBe(false);
+    written.resolve();
+    await expect(ordered).rejects.toMatchObject({ kind: "unreachable" });
   });
 
   it("with AMI away nothing is sent", async () => {
@@ -259,6 +296,20 @@ describe("reconcile, of a call that is watched", () => {
     expect(told).toEqual([]);
     gate.resolve();
     expect(await end()).toBe("busy a_busy caller");
+  });
+
+  it("one that never left is over, whichever way the clock was set since", async () => {
+    for (const set of [3_600_000, -3_600_000]) {
+      const { pbx, transport, end } = await openLine();
+      const send = transport.send.bind(transport);
+      transport.send = (action, timeoutMs) =>
+        action.action === "Originate"
+          ? send({ action: "Ping" })
+          : send(action, timeoutMs);
+      await pbx.originate(ORDER);
+      await pbx.reconcile([believed({ createdAt: Date.now() + set })]);
+      expect(await end()).toBe("failed resync pbx");
+    }
   });
 });
 

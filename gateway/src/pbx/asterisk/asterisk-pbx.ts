@@ -116,8 +116,15 @@ export class AsteriskPbx implements Pbx {
     await this.#ami.stop();
   }
 
-  async originate(request: OriginateRequest): Promise<void> {
-    const action = await this.#checkedAction(request);
+  async originate(
+    request: OriginateRequest,
+    written?: Promise<unknown>,
+  ): Promise<void> {
+    // Asked while the disk writes.
+    const checked = this.#checkedAction(request);
+    checked.catch(() => undefined);
+    await written;
+    const action = await checked;
     this.#trackers.open(request.iden);
     try {
       const answer = await this.#ami.send(action);
@@ -213,9 +220,11 @@ export class AsteriskPbx implements Pbx {
   /** Accepted a moment ago: Asterisk makes the channels after its answer. */
   #isStarting({ iden, createdAt }: BelievedCall): boolean {
     const { now, originateSlackMs } = this.#o;
+    // The clock may have been set back since: what lies in the future is not young.
+    const age = Math.abs(now() - createdAt);
     return (
       this.#trackers.get(iden)?.isWaiting === true &&
-      now() - createdAt < STARTING_MS + originateSlackMs
+      age < STARTING_MS + originateSlackMs
     );
   }
 
