@@ -1,5 +1,9 @@
 import type { CallController } from "../calls/controller.ts";
-import { type ClickOrigin, isLive, type PendingCall } from "../calls/state.ts";
+import {
+  type ClickOrigin,
+  isDismissible,
+  type PendingCall,
+} from "../calls/state.ts";
 import type { LiveStore } from "../calls/store.ts";
 import { isForeignOrPremium, readDialString } from "../dialing/dial-string.ts";
 import { GatewayFault } from "../gateway/fault.ts";
@@ -74,12 +78,14 @@ export class CallDesk {
     });
   }
 
-  /** Takes away what waits for a yes, else the call that is over. */
+  /** Takes away what waits for a yes, else the call that is over or lost from sight. */
   async dismiss(): Promise<Answer<null>> {
     await this.#store.update((state) => {
       if (state.pending !== null) return { ...state, pending: null };
-      return isLive(state) ? state : { ...state, call: null };
+      return isDismissible(state) ? { ...state, call: null } : state;
     });
+    // Nobody need go on trying to reach the gateway for it.
+    await this.#controller.resume();
     return done;
   }
 

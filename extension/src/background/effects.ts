@@ -10,7 +10,12 @@ export const WATCHDOG_ALARM = "watchdog";
 const WATCHDOG_MINUTES = 0.5;
 
 /** White on each of these has a contrast of at least 4.5 : 1. */
-const BADGE_COLOURS = { "…": "#9a5b00", ON: "#0b6b3a", "!": "#b3261e" };
+const BADGE_COLOURS = {
+  "…": "#9a5b00",
+  ON: "#0b6b3a",
+  "!": "#b3261e",
+  "?": "#52606a",
+};
 
 async function showBadge(call: CurrentCall | null): Promise<void> {
   const text = badgeText(call);

@@ -56,6 +56,8 @@ beforeEach(async () => {
     credentials,
     channelAddress,
     onBeat: () => undefined,
+    lingerMs: 50,
+    unknownAfterMs: 300,
   });
   route = createRouter({
     desk: new CallDesk(controller, store),
@@ -203,4 +205,28 @@ it("rings the person's own extension to test", async () => {
     expect(gateway.calls).toMatchObject([{ destination: "101" }]),
   );
   expect((await readLiveState()).call?.purpose).toBe("test");
+});
+
+it("lets go of a call whose gateway does not come back, not before it is unknown", async () => {
+  await signIn();
+  await route({ type: "call.place", number: "+34915550123" }, ui);
+  await vi.waitFor(async () =>
+    expect((await readLiveState()).call?.accepted).toBe(true),
+  );
+  gateway.stop();
+  await vi.waitFor(async () =>
+    expect((await readLiveState()).channel).toBe("connecting"),
+  );
+  await route({ type: "call.dismiss" }, ui);
+  expect((await readLiveState()).call).not.toBeNull();
+  await vi.waitFor(async () => {
+    const { call, unheardSince } = await readLiveState();
+    expect(call?.unknownSince).toBe(unheardSince);
+    expect(unheardSince).not.toBeNull();
+  }, 4_000);
+  await route({ type: "call.dismiss" }, ui);
+  expect((await readLiveState()).call).toBeNull();
+  await vi.waitFor(async () =>
+    expect((await readLiveState()).channel).toBe("closed"),
+  );
 });

@@ -8,6 +8,7 @@ import {
   begun,
   type CurrentCall,
   cancelled,
+  channelTurned,
   clockCompared,
   endRefused,
   endRequested,
@@ -15,6 +16,7 @@ import {
   isLive,
   type LiveState,
   snapshotTaken,
+  UNKNOWN_AFTER_MS,
   unfollowed,
   updated,
 } from "./state.ts";
@@ -31,6 +33,7 @@ export type ControllerOptions = {
   channelAddress: () => Promise<string>;
   onBeat: () => void;
   lingerMs?: number;
+  unknownAfterMs?: number;
 };
 
 export type WantedCall = Pick<CurrentCall, "number" | "purpose" | "origin">;
@@ -136,8 +139,10 @@ export class CallController {
   }
 
   async #channelIs(channel: ChannelState): Promise<void> {
+    const { unknownAfterMs = UNKNOWN_AFTER_MS } = this.#options;
+    const now = Date.now();
     await this.#store.update((state) =>
-      state.channel === channel ? state : { ...state, channel },
+      channelTurned(state, channel, now, unknownAfterMs),
     );
     if (channel !== "open") return;
     for (const { resolve } of this.#awaitingOpen.splice(0)) resolve();
@@ -156,15 +161,18 @@ export class CallController {
         return await this.#change((state) =>
           snapshotTaken(
             clockCompared(state, frame.timestamp, now),
-            frame.data.calls,
-            frame.seq,
+            {
+              calls: frame.data.calls,
+              seq: frame.seq,
+              at: frame.timestamp,
+            },
             settled,
           ),
         );
       }
       case "call_updated":
         return await this.#change((state) =>
-          updated(state, frame.data, frame.seq),
+          updated(state, frame.data, frame.seq, frame.timestamp),
         );
       case "call_error": {
         const { callId, errorType } = frame.payload;

@@ -1,4 +1,5 @@
 import type { EndReason } from "@ringback/shared/call/states.ts";
+import { clockTime } from "@ringback/shared/call/story.ts";
 import {
   endedSentence,
   progressSentence,
@@ -40,11 +41,18 @@ function testSentence(call: CurrentCall): string | undefined {
     : "It works. You should hear three tones.";
 }
 
+/** `10:03`, by this machine's clock: when the gateway was lost is known only here. */
+function timeOfDay(epochMs: number): string {
+  return clockTime(new Date(epochMs).toISOString()).slice(0, 5);
+}
+
 /** What the call is doing or how it ended, in one sentence. */
 export function callSentence(call: CurrentCall): string {
   const { view } = call;
   if (call.failure !== null) return call.failure;
   if (call.closed !== null) return CLOSED[call.closed];
+  if (call.unknownSince !== null)
+    return `Connection to the gateway lost. State unknown since ${timeOfDay(call.unknownSince)}.`;
   const test = testSentence(call);
   if (test !== undefined) return test;
   if (view?.state === "ended") return endedSentence(view);
@@ -54,10 +62,13 @@ export function callSentence(call: CurrentCall): string {
 }
 
 /** What stands on the toolbar button: short, at most four characters. */
-export function badgeText(call: CurrentCall | null): "" | "…" | "ON" | "!" {
+export function badgeText(
+  call: CurrentCall | null,
+): "" | "…" | "ON" | "!" | "?" {
   if (call === null) return "";
   const phase = callPhase(call);
   if (phase === "failed") return "!";
   if (phase === "ended") return "";
+  if (call.unknownSince !== null) return "?";
   return call.view?.state === "active" ? "ON" : "…";
 }

@@ -6,9 +6,11 @@ import {
   begun,
   type CurrentCall,
   cancelled,
+  channelTurned,
   endRefused,
   endRequested,
   failed,
+  isDismissible,
   isLive,
   type LiveState,
   NO_CALL,
@@ -23,15 +25,16 @@ const wanted = {
   purpose: "dial",
   origin: null,
 } as const;
+const AT = "2026-11-21T10:00:00.000Z";
 const placed = accepted(begun(NO_CALL, wanted), "one");
-const ringing = updated(placed, callView("one"), 5);
+const ringing = updated(placed, callView("one"), 5, AT);
 
 function callOf(state: LiveState): CurrentCall {
   if (state.call === null) throw new Error("there is no call");
   return state.call;
 }
 function ended(part: Parameters<typeof callView>[1]): LiveState {
-  return updated(ringing, callView("one", { state: "ended", ...part }), 9);
+  return updated(ringing, callView("one", { state: "ended", ...part }), 9, AT);
 }
 
 describe("the current call", () => {
@@ -49,10 +52,10 @@ describe("the current call", () => {
   });
 
   it("ignores what is older than what it knows, and other calls", () => {
-    expect(updated(ringing, callView("one", { state: "active" }), 5)).toBe(
+    expect(updated(ringing, callView("one", { state: "active" }), 5, AT)).toBe(
       ringing,
     );
-    const other = updated(ringing, callView("two", { state: "ended" }), 6);
+    const other = updated(ringing, callView("two", { state: "ended" }), 6, AT);
     expect(other.call).toBe(ringing.call);
   });
 
@@ -65,7 +68,7 @@ describe("the current call", () => {
   it("believes the channel more than a request that got no answer", () => {
     const unanswered = failed(begun(NO_CALL, wanted), "one", "No answer.");
     expect(isLive(unanswered)).toBe(false);
-    const heard = updated(unanswered, callView("one"), 1);
+    const heard = updated(unanswered, callView("one"), 1, AT);
     expect(isLive(heard)).toBe(true);
     expect(failed(heard, "one", "No answer.")).toBe(heard);
   });
@@ -75,8 +78,7 @@ describe("a snapshot", () => {
   it("brings the call up to date", () => {
     const state = snapshotTaken(
       ringing,
-      [callView("one", { state: "active" })],
-      8,
+      { calls: [callView("one", { state: "active" })], seq: 8, at: AT },
       "one",
     );
     expect(state.call?.view?.state).toBe("active");
@@ -84,24 +86,34 @@ describe("a snapshot", () => {
   });
 
   it("closes a call that ended while nobody listened", () => {
-    const state = snapshotTaken(ringing, [], 8, "one");
+    const state = snapshotTaken(ringing, { calls: [], seq: 8, at: AT }, "one");
     expect(callOf(state).closed).toBe("lost");
     expect(callPhase(callOf(state))).toBe("ended");
   });
 
   it("closes a call that was cut off before it was placed", () => {
-    const state = snapshotTaken(begun(NO_CALL, wanted), [], 8, "one");
+    const state = snapshotTaken(
+      begun(NO_CALL, wanted),
+      { calls: [], seq: 8, at: AT },
+      "one",
+    );
     expect(callPhase(callOf(state))).toBe("failed");
     expect(callSentence(callOf(state))).toContain("before it was placed");
   });
 
   it("says nothing of a call that is being placed right now", () => {
-    const state = snapshotTaken(placed, [], 8, null);
+    const state = snapshotTaken(placed, { calls: [], seq: 8, at: AT }, null);
     expect(isLive(state)).toBe(true);
   });
 
   it("sets the count anew, also downwards: it may be another database", () => {
-    expect(snapshotTaken({ ...NO_CALL, seq: 900 }, [], 3, null).seq).toBe(3);
+    expect(
+      snapshotTaken(
+        { ...NO_CALL, seq: 900 },
+        { calls: [], seq: 3, at: AT },
+        null,
+      ).seq,
+    ).toBe(3);
   });
 });
 
@@ -133,6 +145,79 @@ it("no longer follows when the gateway will not have us", () => {
   expect(unfollowed(NO_CALL, "No.")).toBe(NO_CALL);
 });
 
+describe("a gateway that does not come back", () => {
+  const NOW = new Date(2026, 10, 21, 10, 3).getTime();
+  const talking = updated(ringing, callView("one", { state: "active" }), 6, AT);
+  const lost = channelTurned(talking, "connecting", NOW, 60_000);
+  const tried = (afterMs: number) =>
+    channelTurned(lost, "connecting", NOW + afterMs, 60_000);
+
+  it("leaves the call as it was for a minute, and then unknown since it was lost", () => {
+    expect(callSentence(callOf(tried(59_999)))).toBe("In call");
+    expect(isDismissible(tried(59_999))).toBe(false);
+    const unknown = tried(60_000);
+    expect(callSentence(callOf(unknown))).toBe(
+      "Connection to the gateway lost. State unknown since 10:03.",
+    );
+    expect(badgeText(callOf(unknown))).toBe("?");
+    expect(isLive(unknown)).toBe(true);
+    expect(isDismissible(unknown)).toBe(true);
+  });
+
+  it("is believed again when it does", () => {
+    const back = channelTurned(tried(90_000), "open", NOW, 60_000);
+    expect(callSentence(callOf(back))).toBe("In call");
+    expect(back.unheardSince).toBeNull();
+    const again = channelTurned(back, "connecting", NOW + 100_000, 60_000);
+    expect(callOf(again).unknownSince).toBeNull();
+  });
+
+  it("says nothing of a call that was over before", () => {
+    const over = ended({ outcome: "completed", endReason: "hangup" });
+    const state = channelTurned(over, "connecting", NOW, 0);
+    expect(callSentence(callOf(state))).toBe("Call ended.");
+    expect(state.unheardSince).toBeNull();
+  });
+});
+
+describe("the story", () => {
+  const texts = (state: LiveState) => callOf(state).story.map((l) => l.text);
+
+  it("grows with what the live channel tells, each change once", () => {
+    const active = callView("one", { state: "active" });
+    const talking = updated(ringing, active, 6, "2026-11-21T10:00:05.000Z");
+    const same = updated(talking, active, 7, AT);
+    expect(callOf(same).story).toEqual([
+      { at: AT, text: "A call to +34915550123 was ordered." },
+      { at: AT, text: "Your phone rang." },
+      { at: "2026-11-21T10:00:05.000Z", text: "You were connected." },
+    ]);
+  });
+
+  it("marks what was found out after a gap", () => {
+    const calls = [callView("one", { state: "active" })];
+    const { story } = callOf(
+      snapshotTaken(ringing, { calls, seq: 8, at: AT }, "one"),
+    );
+    expect(story.at(-1)).toEqual({
+      at: AT,
+      learntAt: AT,
+      text: "You were connected.",
+    });
+  });
+
+  it("begins anew with each call, and does not grow without end", () => {
+    const held = callView("one", { state: "active", substate: "held" });
+    const free = callView("one", { state: "active", substate: "none" });
+    let state = ringing;
+    for (let seq = 6; seq < 400; seq++)
+      state = updated(state, seq % 2 === 0 ? held : free, seq, AT);
+    expect(texts(state)).toHaveLength(100);
+    expect(texts(state).at(-1)).toBe("The call was taken off hold.");
+    expect(texts(begun(state, wanted))).toEqual([]);
+  });
+});
+
 describe("words", () => {
   it.each([
     ["hangup", "ended", ""],
@@ -158,6 +243,7 @@ describe("words", () => {
         })),
       }),
       1,
+      AT,
     );
     expect(callSentence(callOf(test))).toContain("It works.");
   });
@@ -165,7 +251,12 @@ describe("words", () => {
   it("puts the state on the badge", () => {
     expect(badgeText(null)).toBe("");
     expect(badgeText(callOf(ringing))).toBe("…");
-    const active = updated(ringing, callView("one", { state: "active" }), 6);
+    const active = updated(
+      ringing,
+      callView("one", { state: "active" }),
+      6,
+      AT,
+    );
     expect(badgeText(callOf(active))).toBe("ON");
   });
 });

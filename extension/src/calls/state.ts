@@ -1,4 +1,14 @@
+import {
+  nextLines,
+  type StoryEvent,
+  type StoryLine,
+} from "@ringback/shared/call/story.ts";
 import type { CallView } from "@ringback/shared/call/view.ts";
+
+/** A gateway unheard for so long may be gone for good: what it said last is no longer shown as what is. */
+export const UNKNOWN_AFTER_MS = 60_000;
+/** A call put on hold and back all day must not fill the browser's storage; the newest lines are kept. */
+const STORY_LINES = 100;
 
 /** Which frame of which tab the click came from, to tell it how the call goes on. */
 export type ClickOrigin = { tabId: number; frameId: number };
@@ -23,6 +33,10 @@ export type CurrentCall = {
   closed: "cancelled" | "interrupted" | "lost" | null;
   /** Something the person asked for and did not get. */
   notice: string | null;
+  /** What the live channel has told so far, line by line. */
+  story: readonly StoryLine[];
+  /** Epoch milliseconds: since then nobody knows how the call stands. Null while that is known, or too early to say. */
+  unknownSince: number | null;
 };
 
 /** A call that waits for the person's yes. */
@@ -38,6 +52,8 @@ export type LiveState = {
   call: CurrentCall | null;
   pending: PendingCall | null;
   channel: "closed" | "connecting" | "open";
+  /** Epoch milliseconds: when the live channel of a live call was lost; null while it is there. */
+  unheardSince: number | null;
   /** The newest event seen on the live channel. */
   seq: number;
   /** How far this machine's clock is ahead of the gateway's. */
@@ -50,6 +66,7 @@ export const NO_CALL: LiveState = {
   call: null,
   pending: null,
   channel: "closed",
+  unheardSince: null,
   seq: 0,
   skewMs: 0,
   lastNumber: null,
@@ -65,6 +82,32 @@ export function isOver(call: CurrentCall): boolean {
 
 export function isLive(state: LiveState): boolean {
   return state.call !== null && !isOver(state.call);
+}
+
+/** What a person may take off the screen: a call that is over, or one nobody knows of any more. */
+export function isDismissible(state: LiveState): boolean {
+  return !isLive(state) || state.call?.unknownSince !== null;
+}
+
+/** The live channel came or went, or was tried again at `now` in vain. */
+export function channelTurned(
+  state: LiveState,
+  channel: LiveState["channel"],
+  now: number,
+  unknownAfterMs: number,
+): LiveState {
+  const lost = channel === "connecting" && isLive(state);
+  const unheardSince = lost ? (state.unheardSince ?? now) : null;
+  const isUnknown =
+    unheardSince !== null && now - unheardSince >= unknownAfterMs;
+  const unknownSince = isUnknown ? unheardSince : null;
+  const turned =
+    state.channel === channel && state.unheardSince === unheardSince
+      ? state
+      : { ...state, channel, unheardSince };
+  return state.call === null || state.call.unknownSince === unknownSince
+    ? turned
+    : change(turned, { unknownSince });
 }
 
 /** Times of a call are the gateway's; what counts up on the screen must not depend on both clocks agreeing. */
@@ -95,6 +138,7 @@ export function begun(
   return {
     ...state,
     pending: null,
+    unheardSince: null,
     lastNumber: call.purpose === "dial" ? call.number : state.lastNumber,
     call: {
       ...call,
@@ -104,6 +148,8 @@ export function begun(
       failure: null,
       closed: null,
       notice: null,
+      story: [],
+      unknownSince: null,
     },
   };
 }
@@ -158,20 +204,40 @@ export function endRefused(
       });
 }
 
-const HEARD = { failure: null, closed: null, accepted: true } as const;
+/** The gateway spoke of the current call: what went before in this browser counts no more. */
+function heard(state: LiveState, event: StoryEvent): LiveState {
+  const { view, story } = state.call ?? { view: null, story: [] };
+  const lines = nextLines(view ?? undefined, event);
+  return change(state, {
+    view: event.call,
+    story: [...story, ...lines].slice(-STORY_LINES),
+    failure: null,
+    closed: null,
+    accepted: true,
+    unknownSince: null,
+  });
+}
 
-/** A call's change, unless older than what is known. */
+/** A call's change at `at` (ISO 8601), unless older than what is known. */
 export function updated(
   state: LiveState,
   view: CallView,
   seq: number,
+  at: string,
 ): LiveState {
   if (seq <= state.seq) return state;
-  const heard = { ...state, seq };
+  const counted = { ...state, seq };
   return ofCurrent(state, view.iden)
-    ? change(heard, { view, ...HEARD })
-    : heard;
+    ? heard(counted, { at, call: view })
+    : counted;
 }
+
+export type TakenSnapshot = {
+  calls: readonly CallView[];
+  seq: number;
+  /** ISO 8601 */
+  at: string;
+};
 
 /**
  * The live calls as the gateway has them. `settled`: the call that had been asked for, one way or the other, before this
@@ -179,15 +245,14 @@ export function updated(
  */
 export function snapshotTaken(
   state: LiveState,
-  calls: readonly CallView[],
-  seq: number,
+  { calls, seq, at }: TakenSnapshot,
   settled: string | null,
 ): LiveState {
-  const heard = { ...state, seq };
-  const view = calls.find((each) => ofCurrent(state, each.iden));
-  if (view !== undefined) return change(heard, { view, ...HEARD });
+  const counted = { ...state, seq };
+  const call = calls.find((each) => ofCurrent(state, each.iden));
+  if (call !== undefined) return heard(counted, { at, learntAt: at, call });
   if (!isLive(state) || settled === null || !ofCurrent(state, settled))
-    return heard;
+    return counted;
   const closed = state.call?.accepted ? "lost" : "interrupted";
-  return change(heard, { closed });
+  return change(counted, { closed });
 }

@@ -54,9 +54,17 @@ const SUBSTATE_WORDS: Record<Substate, Partial<Record<Substate, string>>> = {
 
 /** Tells a call line by line, each change once. Events may skip states; an event that changes nothing tells nothing. */
 export function callStory(events: readonly StoryEvent[]): StoryLine[] {
-  return events.flatMap(({ call, ...times }, index) =>
-    changes(events[index - 1]?.call, call).map((text) => ({ ...times, text })),
+  return events.flatMap((event, index) =>
+    nextLines(events[index - 1]?.call, event),
   );
+}
+
+/** What an event adds to the story of a call that looked like `before`; undefined: nothing is known of it yet. */
+export function nextLines(
+  before: CallView | undefined,
+  { call, ...times }: StoryEvent,
+): StoryLine[] {
+  return changes(before, call).map((text) => ({ ...times, text }));
 }
 
 function changes(before: CallView | undefined, call: CallView): string[] {
