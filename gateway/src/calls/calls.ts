@@ -73,8 +73,8 @@ export class Calls {
     const call = newCall(request, destination, pbx.name, now(), deadlines);
     // Held until the PBX has answered: no move may overtake the acknowledgement.
     return await writer.exclusively(call.id, async () => {
-      await writer.create(call);
-      await this.#originator.originate(call, pbx, others);
+      const written = writer.create(call);
+      await this.#originator.originate(call, pbx, others, written);
       return { callId: call.id, iden: call.iden };
     });
   }

@@ -46,14 +46,15 @@ export class Originator {
     this.#o = options;
   }
 
-  /** Only inside the call's queue. `others` are tried after `pbx`, in order. Throws DomainError of kind `pbx`. */
+  /** Only inside the call's queue. `others` are tried after `pbx`, in order. Throws DomainError of kind `pbx`, or as `written`, before which nothing is ordered. */
   async originate(
     call: CallRow,
     pbx: Pbx,
     others: readonly Pbx[],
+    written?: Promise<unknown>,
   ): Promise<void> {
     try {
-      await pbx.originate(orderOf(call));
+      await pbx.originate(orderOf(call), written);
     } catch (fault) {
       if (!(fault instanceof PbxError)) throw fault;
       const [next, ...rest] = others;

@@ -45,7 +45,11 @@ export class TestPbx implements Pbx {
 
   async stop(): Promise<void> {}
 
-  async originate(request: OriginateRequest): Promise<void> {
+  async originate(
+    request: OriginateRequest,
+    written?: Promise<unknown>,
+  ): Promise<void> {
+    await written;
     this.originates.push(request);
     await this.answer;
     if (this.fault !== undefined) throw this.fault;

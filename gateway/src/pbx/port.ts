@@ -135,8 +135,14 @@ export interface Pbx {
   health(): PbxHealth;
   start(): void;
   stop(): Promise<void>;
-  /** Resolves when the PBX has accepted the order; rejects with `PbxError` and then nothing rings. A timeout may ring: reconcile. */
-  originate(request: OriginateRequest): Promise<void>;
+  /**
+   * Resolves when the PBX has accepted the order; rejects with `PbxError` and then nothing rings. A timeout may ring: reconcile.
+   * It is ordered, or refused, only once `written` has resolved; where that rejects, so does this, and nothing is ordered.
+   */
+  originate(
+    request: OriginateRequest,
+    written?: Promise<unknown>,
+  ): Promise<void>;
   /** Whether these parties could be rung now: registered, and dialled by the PBX. Rejects with `PbxError` `down` or `context_missing`. */
   availability(query: {
     a: Party;
