@@ -122,7 +122,7 @@ async function open(
       const measuring = await measure(
         config.value,
         metrics,
-        { ...calling, live, pbxs, transports },
+        { ...calling, db, live, pbxs, transports },
         onFault,
       );
       return {

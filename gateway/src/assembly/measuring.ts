@@ -1,7 +1,9 @@
 import type { LiveChannel } from "../apis/signaling/live-channel.ts";
 import type { Config } from "../config/schema.ts";
+import { countDeliveries } from "../delivery/admin.ts";
 import { listenForPrometheus } from "../metrics/listener.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { Database } from "../store/database.ts";
 import type { Calling } from "./calling.ts";
 import type { FaultLog } from "./faults.ts";
 import type { Pbxs } from "./pbxs.ts";
@@ -18,7 +20,7 @@ export async function measure(
   config: Config,
   metrics: Metrics | undefined,
   parts: Pick<Calling, "bus" | "store" | "guard" | "writer"> &
-    Pbxs & { live: LiveChannel },
+    Pbxs & { live: LiveChannel; db: Database },
   onFault: FaultLog,
 ): Promise<Measuring> {
   const address = config.metrics.listen;
@@ -34,6 +36,7 @@ export async function measure(
     pbxs,
     transports,
     countLive: () => store.countLive(),
+    countDeliveries: () => countDeliveries(parts.db),
     queues: { moves: () => guard.queued, writes: () => writer.queued },
     liveSockets: () => live.size,
   });

@@ -93,6 +93,36 @@ export const FIGURES = {
     labels: ["pbx"],
     help: "Lines or messages of the AMI that were dropped, because they were too long or no AMI.",
   },
+  ringback_deliveries_total: {
+    kind: "counter",
+    labels: ["result"],
+    help: "Attempts to send an event to a program, by what came of it: delivered, retried, dead (given up), stopped (with all behind it).",
+  },
+  ringback_delivery_seconds: {
+    kind: "histogram",
+    labels: [],
+    help: "How long an attempt to send an event took.",
+  },
+  ringback_delivery_lag_seconds: {
+    kind: "histogram",
+    labels: [],
+    help: "From an event being written until its first attempt.",
+  },
+  ringback_deliveries_queued: {
+    kind: "gauge",
+    labels: [],
+    help: "Events that wait to be sent.",
+  },
+  ringback_deliveries_dead: {
+    kind: "gauge",
+    labels: [],
+    help: "Events that were given up and are kept.",
+  },
+  ringback_delivery_oldest_seconds: {
+    kind: "gauge",
+    labels: [],
+    help: "Age of the oldest event that waits; 0 where none does.",
+  },
   ringback_build_info: {
     kind: "gauge",
     labels: ["version"],

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { END_REASONS } from "@ringback/shared/call/states.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { CallBus, type CallEvent } from "../calls/bus.ts";
 import { DomainError } from "../calls/errors.ts";
@@ -21,6 +23,9 @@ function open(changes: Partial<Watched> = {}) {
   metrics.watch({
     bus,
     countLive: async () => new Map([["active", 2]]),
+    countDeliveries: async () => ({
+      ...{ queued: 3, dead: 1, oldestAt: Date.now() - 60_000 },
+    }),
     queues: { moves: () => 4, writes: () => 6 },
     liveSockets: () => 7,
     pbxs: new Map([["main", { health: () => ({ state: "up", since: 0 }) }]]),
@@ -67,6 +72,27 @@ test("calls are counted by door, outcome and reason, and the way to the PBX is t
       "ringback_live_sockets 7",
     ]),
   );
+});
+
+test("calls are told from zero on, at every door that places them, or the first of a kind would be no increase", async () => {
+  const lines = await ownLines(open().metrics);
+  const apis = new URL("../apis/", import.meta.url);
+  const doors = readdirSync(apis).flatMap((name) => {
+    const mount = new URL(`${name}/mount.ts`, apis);
+    if (!existsSync(mount)) return [];
+    return /\bvia: "(\w+)"/.exec(readFileSync(mount, "utf8"))?.[1] ?? [];
+  });
+  expect(doors).toContain("click2call");
+  for (const door of doors) {
+    expect(lines).toContain(`ringback_calls_placed_total{door="${door}"} 0`);
+    for (const reason of END_REASONS) {
+      expect(lines).toContainEqual(
+        expect.stringMatching(
+          new RegExp(`reason="${reason}",door="${door}"\\} 0$`),
+        ),
+      );
+    }
+  }
 });
 
 test("a call the PBX refused is no sample of the way to the PBX", async () => {

@@ -1,12 +1,18 @@
 /** Counts what happens in the gateway and reads what it holds, for Prometheus. */
-import { CALL_STATES, type CallState } from "@ringback/shared/call/states.ts";
+import {
+  CALL_STATES,
+  type CallState,
+  END_REASONS,
+} from "@ringback/shared/call/states.ts";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import manifest from "../../package.json" with { type: "json" };
 import type { CallBus, CallEvent } from "../calls/bus.ts";
 import type { DomainError } from "../calls/errors.ts";
+import type { AttemptTold } from "../delivery/port.ts";
 import type { RequestLine } from "../http/app.ts";
 import type { AmiTransport } from "../pbx/asterisk/ami/transport.ts";
 import type { Pbx } from "../pbx/port.ts";
+import { DOORS, OUTCOMES_OF } from "./endings.ts";
 import { counter, gauge, histogram } from "./instruments.ts";
 
 /** What is looked at when somebody asks for the figures. */
@@ -14,6 +20,12 @@ export type Watched = {
   bus: Pick<CallBus, "subscribe">;
   /** rejects where the database cannot be read */
   countLive: () => Promise<ReadonlyMap<CallState, number>>;
+  /** rejects where the database cannot be read */
+  countDeliveries: () => Promise<{
+    queued: number;
+    dead: number;
+    oldestAt: number | null;
+  }>;
   queues: { moves: () => number; writes: () => number };
   liveSockets: () => number;
   pbxs: ReadonlyMap<string, Pick<Pbx, "health">>;
@@ -35,6 +47,7 @@ export class Metrics {
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
     this.#read.build.set({ version: manifest.version }, 1);
+    this.#beginAtZero();
   }
 
   /** Counts and reads these parts from now on; to be called once. */
@@ -64,6 +77,13 @@ export class Metrics {
     this.#counted.faults.inc({ where });
   }
 
+  delivery({ result, durationMs, lagMs }: AttemptTold): void {
+    const { deliveries, sending, lag } = this.#counted;
+    deliveries.inc({ result });
+    sending.observe(durationMs / MS);
+    if (lagMs !== undefined) lag.observe(lagMs / MS);
+  }
+
   /** Everything, as Prometheus reads it. */
   async render(): Promise<{ type: string; text: string }> {
     if (this.#watched !== undefined) await this.#lookAt(this.#watched);
@@ -71,6 +91,17 @@ export class Metrics {
       type: this.#registry.contentType,
       text: await this.#registry.metrics(),
     };
+  }
+
+  #beginAtZero(): void {
+    const { placed, ended } = this.#counted;
+    for (const door of DOORS) {
+      placed.inc({ door }, 0);
+      for (const reason of END_REASONS) {
+        for (const outcome of OUTCOMES_OF[reason])
+          ended.inc({ outcome, reason, door }, 0);
+      }
+    }
   }
 
   #called({ type, via: door, call }: CallEvent): void {
@@ -91,6 +122,7 @@ export class Metrics {
 
   async #lookAt(watched: Watched): Promise<void> {
     await this.#lookAtCalls(watched);
+    await this.#lookAtDeliveries(watched);
     this.#lookAtPbxs(watched);
     const { sockets, queue } = this.#read;
     sockets.set(watched.liveSockets());
@@ -110,6 +142,19 @@ export class Metrics {
       // No figure is better than a wrong one; `ringback_database_up` says why it is missing.
       live.reset();
       database.set(0);
+    }
+  }
+
+  async #lookAtDeliveries({ countDeliveries }: Watched): Promise<void> {
+    const { queued, dead, oldest } = this.#read;
+    try {
+      const counts = await countDeliveries();
+      queued.set(counts.queued);
+      dead.set(counts.dead);
+      const since = counts.oldestAt ?? Date.now();
+      oldest.set(Math.max(0, Date.now() - since) / MS);
+    } catch {
+      for (const figure of [queued, dead, oldest]) figure.remove();
     }
   }
 
@@ -141,6 +186,9 @@ function countedFigures(registry: Registry) {
     answering: histogram("ringback_http_request_seconds", registry),
     refusals: counter("ringback_refusals_total", registry),
     faults: counter("ringback_faults_total", registry),
+    deliveries: counter("ringback_deliveries_total", registry),
+    sending: histogram("ringback_delivery_seconds", registry),
+    lag: histogram("ringback_delivery_lag_seconds", registry),
   };
 }
 
@@ -157,5 +205,8 @@ function readFigures(registry: Registry) {
     events: counter("ringback_pbx_events_total", registry),
     drops: counter("ringback_pbx_parse_drops_total", registry),
     build: gauge("ringback_build_info", registry),
+    queued: gauge("ringback_deliveries_queued", registry),
+    dead: gauge("ringback_deliveries_dead", registry),
+    oldest: gauge("ringback_delivery_oldest_seconds", registry),
   };
 }
