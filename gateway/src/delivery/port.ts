@@ -8,7 +8,7 @@ export type SinkCredential =
   | { kind: "private_key_jwt"; clientId: string; tokenUri: string };
 
 /** What an admin agreed on with a client. */
-export type SinkSettings = {
+type SinkSettings = {
   /** `whsec_` and base64 (Standard Webhooks); several while a key changes; none: not signed */
   signingSecrets: readonly string[];
   /** whether a sink is asked by OPTIONS before its first event */
@@ -32,11 +32,9 @@ export type AssertionClaims = {
 /** A compact JWS by the gateway's own signing key. */
 export type SignAssertion = (claims: AssertionClaims) => Promise<string>;
 
-/** What came of one attempt. `waited`: it was no attempt, the sink's rate does not allow it yet. */
-export const RESULTS = ["delivered", "retried", "dead", "stopped"] as const;
-
 export type AttemptTold = {
-  result: (typeof RESULTS)[number];
+  /** `stopped`: given up, with all behind it */
+  result: "delivered" | "retried" | "dead" | "stopped";
   durationMs: number;
   /** from the event being written until its first request; only there */
   lagMs?: number;

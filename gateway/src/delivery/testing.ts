@@ -27,7 +27,7 @@ import type { GuardRules } from "./guard/guard.ts";
 import type { NewEvent, NewSink } from "./outbox.ts";
 import type { AttemptTold } from "./port.ts";
 
-export type Identity = { cert: string; key: string };
+type Identity = { cert: string; key: string };
 
 /** Certificates for the names and addresses the tests use; made once for a file of tests. */
 export type Authority = { ca: string; caFile: string; identity: Identity };

@@ -41,10 +41,7 @@ export function verdictOf(
 }
 
 /** RFC 9110 §10.2.3: seconds or a date; epoch milliseconds. Undefined for anything else, and for the past. */
-export function retryAfter(
-  text: string | undefined,
-  now: number,
-): number | undefined {
+function retryAfter(text: string | undefined, now: number): number | undefined {
   if (text === undefined) return undefined;
   const value = text.trim();
   const at = /^\d{1,10}$/.test(value)

@@ -8,16 +8,13 @@ export class SinkRefused extends Error {
   }
 }
 
-export const REQUEST_FAULTS = [
-  "E_DNS",
-  "E_ADDRESS",
-  "E_CONNECT",
-  "E_TLS",
-  "E_TIMEOUT",
-  "E_PROTOCOL",
-] as const;
-
-export type RequestFaultCode = (typeof REQUEST_FAULTS)[number];
+export type RequestFaultCode =
+  | "E_DNS"
+  | "E_ADDRESS"
+  | "E_CONNECT"
+  | "E_TLS"
+  | "E_TIMEOUT"
+  | "E_PROTOCOL";
 
 /** There was no answer. The code is for the admin's log alone. */
 export class RequestFault extends Error {
