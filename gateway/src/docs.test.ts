@@ -335,6 +335,9 @@ const NOT_HTTP = new Set([
   "There is no such call",
   "Not your call",
   "call changed by somebody else",
+  // Told to programs in the words of their API.
+  "there is a call between these numbers already",
+  "too many calls at once",
   "a call with this iden exists already",
 ]);
 
