@@ -1,5 +1,7 @@
 /** Rows of `click2call.md` §1.13 that are about the wire, on a listening gateway; the others stand beside what they test. */
-import { describe, expect, it, test } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { describe, expect, it, onTestFinished, test, vi } from "vitest";
 import {
   call,
   challenge,
@@ -137,4 +139,122 @@ it("other paths, and a slash at the end, are 404", async () => {
   const { origin } = await openGateway();
   for (const path of ["/call/", "/Call", "/challenge/x"])
     expect((await fetch(origin + path, { method: "POST" })).status).toBe(404);
+});
+
+it("row 8: a POST of an unlisted origin is processed, without a CORS header", async () => {
+  const { origin, db } = await openGateway({
+    RINGBACK_SERVER_ALLOWED_ORIGINS: '["https://crm.example.com"]',
+  });
+  const body = { ...sign(await challenge(origin), GOOD), destination: GOOD };
+  const answer = await post(origin, "/call", body, {
+    origin: "https://evil.example",
+  });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+  expect(await db.selectFrom("calls").selectAll().execute()).toHaveLength(1);
+});
+
+it.each(["+", "*", "1".repeat(65), "1".repeat(200)])(
+  "row 19: %s, which nobody can be, is refused and rings nobody",
+  async (destination) => {
+    const { origin, db } = await openGateway();
+    const { status, body } = await call(origin, destination);
+    expect([status, body]).toEqual([400, { error: "invalid destination" }]);
+    expect(await db.selectFrom("calls").selectAll().execute()).toEqual([]);
+  },
+);
+
+it("row 21: whatever is no fresh nonce of this AoR is one and the same 401", async () => {
+  const real = Date.now.bind(Date);
+  let passedMs = 0;
+  const clock = vi.spyOn(Date, "now");
+  clock.mockImplementation(() => real() + passedMs);
+  onTestFinished(() => clock.mockRestore());
+  const { origin } = await openGateway();
+  const ask = async (nonce: string) => {
+    const body = { ...sign(nonce, GOOD), destination: GOOD };
+    const answer = await post(origin, "/call", body);
+    return [answer.status, answer.body];
+  };
+  const invalid = [401, { error: "invalid nonce" }];
+  const expired = await challenge(origin);
+  const parts = (await challenge(origin)).split(".");
+  const shapes = [
+    "",
+    "junk",
+    ...[1, 2].map((count) => parts.slice(0, count).join(".")),
+    [...parts, "0"].join("."),
+    parts.join(".").toUpperCase(),
+    await challenge(origin, "bob@pbx.example"),
+  ];
+  for (const nonce of shapes)
+    expect([nonce, await ask(nonce)]).toEqual([nonce, invalid]);
+  const used = await challenge(origin);
+  expect((await ask(used))[0]).toBe(200);
+  expect(await ask(used)).toEqual(invalid);
+  passedMs = 31_000;
+  expect(await ask(expired)).toEqual(invalid);
+});
+
+test.each([
+  ["an RPC error", 200, { error: { code: 500, message: "no such key" } }],
+  ["an HTTP error", 500, {}],
+  ["an empty value", 200, { result: { item: { value: "" } } }],
+  ["an unknown PBX", 200, { result: { item: { value: "sip:10.9.9.9" } } }],
+])(
+  "row 28: %s of Kamailio is 502, and rings nobody",
+  async (_, status, told) => {
+    const server = createServer((_request, response) => {
+      response.writeHead(status).end(JSON.stringify(told));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const port = Reflect.get(Object(server.address()), "port");
+    const rpcUrl = `http://127.0.0.1:${port}/RPC`;
+    const { origin, simulator } = await openGateway({
+      RINGBACK_KAMAILIO: JSON.stringify({
+        "pbx.example": { rpcUrl, key: "1" },
+      }),
+    });
+    const answer = await call(origin, GOOD);
+    expect([answer.status, answer.body]).toEqual([
+      502,
+      { error: "could not resolve application server" },
+    ]);
+    expect(simulator.channels()).toBe(0);
+  },
+);
+
+test.each([
+  ["is closed", "drop"],
+  ["hangs", "silent"],
+] as const)("row 29: an AMI that %s is 502 in seconds", async (_, fault) => {
+  const { origin, simulator } = await openGateway({
+    RINGBACK_PBX_MAIN_ACTION_TIMEOUT_MS: "300",
+  });
+  simulator.faults.refuseLogin();
+  simulator.faults[fault]();
+  const answer = await call(origin, GOOD);
+  expect([answer.status, answer.body]).toEqual([
+    502,
+    { error: "could not originate call" },
+  ]);
+});
+
+it("row 30: events between an action and its reply are no reply", async () => {
+  const { origin, simulator } = await openGateway();
+  const noise = "Event: VarSet\r\nChannel: PJSIP/x-1\r\nUniqueid: y\r\n\r\n";
+  const tell = setInterval(() => simulator.faults.garbage(noise), 1);
+  onTestFinished(() => clearInterval(tell));
+  for (const iden of ["one", "two"]) {
+    const answer = await call(origin, GOOD, { iden });
+    expect([answer.status, answer.body]).toMatchObject([200, { iden }]);
+    await vi.waitUntil(() => simulator.channels() > 0, 5_000);
+    simulator.phones.hangup("alice");
+    await vi.waitUntil(() => simulator.channels() === 0, 5_000);
+  }
 });
