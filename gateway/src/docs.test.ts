@@ -28,10 +28,12 @@ import Type from "typebox";
 import { expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { writeError as writeClick2callError } from "./apis/click2call/errors.ts";
+import { writeError as writeOauthError } from "./apis/oauth/errors.ts";
 import { writeError as writeSignalingError } from "./apis/signaling/errors.ts";
 import { DomainError, type DomainErrorKind } from "./calls/errors.ts";
 import { generalHelp } from "./cli/help.ts";
-import { type Command, commands } from "./cli/table.ts";
+import type { Command } from "./cli/options.ts";
+import { commands } from "./cli/table.ts";
 import { needsRestart } from "./config/reload.ts";
 import {
   entryNode,
@@ -47,6 +49,7 @@ const UPDATE = process.env.RINGBACK_UPDATE_DOCS === "1";
 
 const ADMIN_GUIDE = "docs/admin-guide.md";
 const API = "docs/api-click2call.md";
+const TOKENS = "docs/api-tokens.md";
 const ARCHITECTURE = "docs/architecture.md";
 const EXTENSION = "docs/extension.md";
 
@@ -306,12 +309,13 @@ function portOf(address: AddressInfo | string | null): number {
 }
 
 test.each([
-  ["errors-click2call", writeClick2callError],
-  ["errors-signaling", writeSignalingError],
+  [API, "errors-click2call", writeClick2callError],
+  [API, "errors-signaling", writeSignalingError],
+  [TOKENS, "errors-oauth", writeOauthError],
 ] as const)(
-  "the table %s has the statuses of the code",
-  async (name, write) => {
-    const told = rows(block(API, name)).map(([status]) => Number(status));
+  "in %s the table %s has the statuses of the code",
+  async (page, name, write) => {
+    const told = rows(block(page, name)).map(([status]) => Number(status));
     const sorted = (all: Iterable<number>) => [...new Set(all)].sort();
     expect(sorted(told)).toEqual(sorted(await statusesOf(write)));
   },
@@ -330,6 +334,7 @@ function thrownMessages(): string[] {
 
 /** Told on the live channel or never: no door that answers with HTTP can meet them. */
 const NOT_HTTP = new Set([
+  "the token cannot be checked now: its issuer's keys cannot be had",
   "the call has ended already",
   "there is no such call",
   "There is no such call",
@@ -343,8 +348,13 @@ const NOT_HTTP = new Set([
 
 test("the error tables have every text the code answers with, and no other", () => {
   const thrown = new Set(thrownMessages());
-  const told = ["errors-click2call", "errors-signaling"].flatMap((name) =>
-    rows(block(API, name)).flatMap(([, texts]) => codes(texts)),
+  const tables = [
+    [API, "errors-click2call"],
+    [API, "errors-signaling"],
+    [TOKENS, "errors-oauth"],
+  ] as const;
+  const told = tables.flatMap(([page, name]) =>
+    rows(block(page, name)).flatMap(([, texts]) => codes(texts)),
   );
   for (const message of thrown)
     if (!NOT_HTTP.has(message)) expect(told).toContain(message);
@@ -463,6 +473,9 @@ test("the proxy example has every door, exactly", () => {
     [
       ...["/challenge", "/call", "/session", "/session/renew"],
       ...["/api/v1/ws-tickets", "/ws/chat"],
+      ...["/oauth/token", "/oauth/revoke", "/oauth/jwks"],
+      "/.well-known/oauth-authorization-server",
+      "/.well-known/openid-configuration",
     ].sort(),
   );
 });

@@ -1,5 +1,6 @@
 /** Puts the gateway together from its configuration. Only this file, `assembly/` and the command line know every part. */
 import { type Calling, createCalling } from "./assembly/calling.ts";
+import { createDelivering, type Delivering } from "./assembly/delivering.ts";
 import { createDirectory, type Directory } from "./assembly/directory.ts";
 import { createDoors, type Doors } from "./assembly/doors.ts";
 import { type FaultLog, faultLog } from "./assembly/faults.ts";
@@ -46,7 +47,9 @@ type Running = {
   pbxs: ReadonlyMap<string, Pbx>;
   terminals: Directory;
   calling: Calling;
+  delivering: Delivering;
   live: Doors["live"];
+  programs: Doors["programs"];
   listener: Listener;
   measuring: Measuring;
 };
@@ -89,12 +92,15 @@ async function open(
     log,
     onFault,
   });
+  const delivering = createDelivering(config.value, { db, metrics, onFault });
   const calling = createCalling(config, { db, once, pbxs, onFault });
+  calling.bus.subscribe(() => delivering.worker.wake());
   const { directory } = terminals;
   const clientAddress = new ClientAddress(config.value.server.trustedProxies);
   config.onChange(({ server }) => clientAddress.trust(server.trustedProxies));
-  const parts = { calling, once, directory, pbxs, clientAddress, onFault };
-  const { mounts, live } = createDoors(config, parts);
+  const { mounts, live, programs } = createDoors(config, {
+    ...{ db, calling, once, directory, pbxs, clientAddress, onFault },
+  });
   const onRefused: RefusalListener = (error, door, request) => {
     metrics?.refused(error, door);
     const address = clientAddress.ofRequest(request);
@@ -126,8 +132,8 @@ async function open(
         onFault,
       );
       return {
-        ...{ db, once, pbxs, terminals, calling },
-        ...{ live, listener, measuring },
+        ...{ db, once, pbxs, terminals, calling, delivering },
+        ...{ live, programs, listener, measuring },
       };
     } catch (fault) {
       await listener.close();
@@ -135,6 +141,7 @@ async function open(
     }
   } catch (fault) {
     await live.close();
+    programs.close();
     throw fault;
   }
 }
@@ -148,6 +155,7 @@ function run(
   const { db, once, pbxs, live, listener, measuring } = parts;
   const { guard, writer, pause } = parts.calling;
   for (const pbx of pbxs.values()) pbx.start();
+  parts.delivering.start();
   const { deadlineSweepMs } = config.value.calls;
   const sweep = repeat(deadlineSweepMs, () => guard.sweep(), onFault);
   config.onChange(({ calls }) => sweep.every(calls.deadlineSweepMs));
@@ -171,8 +179,10 @@ function run(
       await guard.stop();
       await writer.idle();
     },
+    deliveries: () => parts.delivering.stop(),
     metrics: () => measuring.close(),
     terminals: () => parts.terminals.close(),
+    programs: () => parts.programs.close(),
     database: () => db.destroy(),
   };
   return {

@@ -12,22 +12,29 @@ import type { ClientAddress } from "../http/client-address.ts";
 import type { Mount } from "../http/mount.ts";
 import { healthMount } from "../ops/health.ts";
 import type { Pbx } from "../pbx/port.ts";
+import type { Database } from "../store/database.ts";
 import type { OnceStore } from "../store/once/port.ts";
 import type { TerminalDirectory } from "../terminals/port.ts";
 import type { Calling } from "./calling.ts";
 import { domainsOf } from "./chooser.ts";
 import type { FaultLog } from "./faults.ts";
 import { onceWithin } from "./once-within.ts";
+import { createPrograms, type Programs } from "./programs.ts";
 
 /** Who asks more often gets the last answer: anybody may ask, and each answer costs a write. */
 const READY_MS = 500;
 
 /** Every way in from outside. Getters, so that a reload counts from the next use on. */
-export type Doors = { mounts: readonly Mount[]; live: LiveChannel };
+export type Doors = {
+  mounts: readonly Mount[];
+  live: LiveChannel;
+  programs: Programs;
+};
 
 export function createDoors(
   config: CurrentConfig,
   parts: {
+    db: Database;
     calling: Calling;
     once: OnceStore;
     directory: TerminalDirectory;
@@ -48,6 +55,10 @@ export function createDoors(
     config.derive((value) => new Set(domainsOf(value).keys())),
   );
   const tokens = new Tokens(tokenOptions(config, now), directory, once);
+  const { db } = parts;
+  const programs = createPrograms(config.value, {
+    ...{ db, once, guessing, clientAddress, onFault },
+  });
   const mounts = [
     click2callMount({
       calls,
@@ -91,6 +102,7 @@ export function createDoors(
         return config.value.server.allowedOrigins;
       },
     }),
+    programs.mount,
     healthMount({
       pbxs,
       isPaused: async () => (await calling.pause.read()) !== undefined,
@@ -111,7 +123,7 @@ export function createDoors(
     onFault,
   });
   config.onChange(() => live.limitsChanged());
-  return { mounts, live };
+  return { mounts, live, programs };
 }
 
 function nonceOptions(config: CurrentConfig, now: () => number): NonceOptions {

@@ -1,7 +1,8 @@
 /** Reads a command line by the table. */
 import { parseArgs } from "node:util";
 import { UsageFault } from "./io.ts";
-import { type Command, type CommandName, commands } from "./table.ts";
+import type { Command } from "./options.ts";
+import { type CommandName, commands } from "./table.ts";
 
 export class Arguments {
   readonly positionals: readonly string[];
@@ -80,9 +81,12 @@ export function parse(command: Command, rest: readonly string[]): Arguments {
       known.set(name, value);
   const given = new Arguments(known, positionals);
   const wanted = command.positionals;
-  if (!given.flag("help") && positionals.length !== wanted.length)
+  const least = wanted.filter((word) => !word.startsWith("[")).length;
+  const isFitting =
+    positionals.length >= least && positionals.length <= wanted.length;
+  if (!given.flag("help") && !isFitting)
     throw new UsageFault(
-      positionals.length < wanted.length
+      positionals.length < least
         ? `${wanted.slice(positionals.length).join(" and ")} is missing`
         : `there is an argument too many: ${positionals[wanted.length]}`,
     );

@@ -9,7 +9,7 @@ import {
 } from "../store/database.ts";
 import type { Arguments } from "./arguments.ts";
 import { CliFault, type Io } from "./io.ts";
-import { DEFAULT_CONFIG } from "./table.ts";
+import { DEFAULT_CONFIG } from "./options.ts";
 
 export function configFile(given: string | undefined, io: Io): string {
   return given ?? (io.env.RINGBACK_CONFIG || DEFAULT_CONFIG);

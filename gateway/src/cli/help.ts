@@ -1,5 +1,6 @@
 /** The help texts, from the table. */
-import { type Command, commands, DEFAULT_CONFIG } from "./table.ts";
+import { type Command, DEFAULT_CONFIG } from "./options.ts";
+import { commands } from "./table.ts";
 
 function columns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));

@@ -31,6 +31,22 @@ const implementations: Record<CommandName, () => Promise<Run>> = {
   "terminal password": async () =>
     (await import("./terminal.ts")).terminalPassword,
   "terminal remove": async () => (await import("./terminal.ts")).terminalRemove,
+  "deliveries list": async () =>
+    (await import("./deliveries.ts")).deliveriesList,
+  "deliveries show": async () =>
+    (await import("./deliveries.ts")).deliveriesShow,
+  "deliveries replay": async () =>
+    (await import("./deliveries.ts")).deliveriesReplay,
+  "client add": async () => (await import("./client.ts")).clientAdd,
+  "client list": async () => (await import("./client.ts")).clientList,
+  "client show": async () => (await import("./client.ts")).clientShow,
+  "client change": async () => (await import("./client.ts")).clientChange,
+  "client secret": async () => (await import("./client.ts")).clientSecret,
+  "client webhook-secret": async () =>
+    (await import("./client.ts")).clientWebhookSecret,
+  "client remove": async () => (await import("./client.ts")).clientRemove,
+  "key list": async () => (await import("./key.ts")).keyList,
+  "key rotate": async () => (await import("./key.ts")).keyRotate,
 };
 
 const HELP = new Set(["help", "--help", "-h"]);

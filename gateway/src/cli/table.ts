@@ -1,22 +1,8 @@
 /** The command line as a table: names, arguments, options and their words. Help, parsing and the docs are made from it. */
 
-type Option = {
-  type: "string" | "boolean";
-  short?: string;
-  /** What stands for the value in the help. */
-  value?: string;
-  about: string;
-};
-
-export type Command = {
-  name: string;
-  /** Words that must follow, by the name the help gives them. */
-  positionals: readonly string[];
-  summary: string;
-  /** More sentences for the command's own help. */
-  about?: string;
-  options: Readonly<Record<string, Option>>;
-};
+import { clientCommands } from "./client-commands.ts";
+import { deliveryCommands } from "./delivery-commands.ts";
+import { type Command, config, DEFAULT_CONFIG, help, json } from "./options.ts";
 
 const credential = {
   generate: {
@@ -33,26 +19,6 @@ const credential = {
     about: "HA1 itself, 32 hex digits.",
   },
 } as const satisfies Command["options"];
-
-export const DEFAULT_CONFIG = "/etc/ringback/ringback.yaml";
-
-const help = {
-  type: "boolean",
-  short: "h",
-  about: "Print this help.",
-} as const satisfies Option;
-
-const config = {
-  type: "string",
-  short: "c",
-  value: "FILE",
-  about: `The configuration; else $RINGBACK_CONFIG, else ${DEFAULT_CONFIG}.`,
-} as const satisfies Option;
-
-const json = {
-  type: "boolean",
-  about: "Print JSON.",
-} as const satisfies Option;
 
 export const commands = [
   {
@@ -265,6 +231,8 @@ export const commands = [
     summary: "Remove a phone.",
     options: { config, help },
   },
+  ...clientCommands,
+  ...deliveryCommands,
 ] as const satisfies readonly Command[];
 
 export type CommandName = (typeof commands)[number]["name"];

@@ -6,7 +6,11 @@ import type { Sealer } from "../store/sealer.ts";
 import { ensureWorkspace } from "../store/workspace.ts";
 import { texts, WEBHOOK_PURPOSE } from "./records.ts";
 import { hashOf, newSecret, newSigningSecret } from "./secret.ts";
-import { type ClientSettings, columnsOf } from "./settings.ts";
+import {
+  type ClientSettings,
+  columnsOf,
+  type SaidSettings,
+} from "./settings.ts";
 
 /** What may be told of a program: never a secret. */
 export type ClientInfo = Omit<ClientSettings, "keys"> & {
@@ -76,7 +80,7 @@ function needAll(columns: ReturnType<typeof columnsOf>): Filled {
 async function needFree(
   db: Database,
   id: string,
-  { name, external }: Pick<Partial<ClientSettings>, "name" | "external">,
+  { name, external }: Pick<SaidSettings, "name" | "external">,
 ): Promise<void> {
   const others = db.selectFrom("clients").select("id").where("id", "!=", id);
   if (
@@ -99,7 +103,7 @@ async function needFree(
 export async function changeClient(
   db: Database,
   idOrName: string,
-  settings: Partial<ClientSettings>,
+  settings: SaidSettings,
 ): Promise<void> {
   const columns = columnsOf(settings);
   const { id } = await findRow(db, idOrName);

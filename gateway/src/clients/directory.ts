@@ -31,7 +31,13 @@ export class CachedClients implements ClientDirectory {
   }
 
   record(id: string): Promise<ClientRecord | undefined> {
-    return this.#once(`own ${id}`, () => this.#records.find(id));
+    return this.#once(ownKey(id), () => this.#records.find(id));
+  }
+
+  /** As the database has it now; who asks `record` next hears the same. */
+  fresh(id: string): Promise<ClientRecord | undefined> {
+    this.#answers.delete(ownKey(id));
+    return this.record(id);
   }
 
   external(issuer: string, id: string): Promise<ClientRecord | undefined> {
@@ -61,4 +67,8 @@ export class CachedClients implements ClientDirectory {
       this.#answers.delete(key);
     }
   }
+}
+
+function ownKey(id: string): string {
+  return `own ${id}`;
 }

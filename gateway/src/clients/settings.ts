@@ -29,6 +29,11 @@ export type ClientSettings = {
   external: { issuer: string; id: string } | null;
 };
 
+/** Members that are undefined, or not there, were not spoken of. */
+export type SaidSettings = {
+  [K in keyof ClientSettings]?: ClientSettings[K] | undefined;
+};
+
 const NAME_PATTERN = /^[^\s\p{C}][^\p{C}]{0,63}$/u;
 const PREFIX_PATTERN = /^\+[1-9]\d{0,14}$/;
 const MOST_CALLS = 100_000;
@@ -37,7 +42,7 @@ const LONGEST_EXTERNAL_ID = 255;
 type Row = Partial<Omit<ClientsTable, "id" | "workspace_id" | "created_at">>;
 
 /** The columns of what was said, and of nothing else. Throws AdminError. */
-export function columnsOf(settings: Partial<ClientSettings>): Row {
+export function columnsOf(settings: SaidSettings): Row {
   return {
     ...namesOf(settings),
     ...switchesOf(settings),
@@ -47,7 +52,7 @@ export function columnsOf(settings: Partial<ClientSettings>): Row {
   };
 }
 
-function namesOf({ name, domain, scopes }: Partial<ClientSettings>): Row {
+function namesOf({ name, domain, scopes }: SaidSettings): Row {
   if (name !== undefined && !NAME_PATTERN.test(name))
     throw new AdminError(
       "a program's name has 1 to 64 printable characters and does not begin with a space",
@@ -70,7 +75,7 @@ function scopeText(scopes: readonly string[]): string {
   return SCOPES.filter((scope) => scopes.includes(scope)).join(" ");
 }
 
-function switchesOf(settings: Partial<ClientSettings>): Row {
+function switchesOf(settings: SaidSettings): Row {
   const bit = (value: boolean) => (value ? 1 : 0);
   const { trunkCaller, premium, international } = settings;
   const { recordingBeep, handshake, enabled } = settings;
@@ -84,7 +89,7 @@ function switchesOf(settings: Partial<ClientSettings>): Row {
   };
 }
 
-function numbersOf(settings: Partial<ClientSettings>): Row {
+function numbersOf(settings: SaidSettings): Row {
   const { callerPrefixes, calleePrefixes, maskNumbers } = settings;
   const { callsPerMinute, callsAtOnce } = settings;
   return {
@@ -133,14 +138,9 @@ function keyColumns(keys: ClientSettings["keys"]): Row {
   return { jwks: JSON.stringify(set), jwks_uri: null };
 }
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
 function needKeyAddress(text: string): string {
   const url = URL.parse(text);
-  const secure =
-    url?.protocol === "https:" ||
-    (url?.protocol === "http:" && LOOPBACK.test(url.hostname));
-  if (url !== null && secure && url.username === "" && url.password === "")
+  if (url?.protocol === "https:" && url.username + url.password === "")
     return url.href;
   throw new AdminError("keys are fetched from an address with https://");
 }
