@@ -3,6 +3,13 @@ import type { Selectable, Transaction } from "kysely";
 import type { Database } from "../store/database.ts";
 import type { DeliveriesTable, SinksTable } from "../store/delivery-tables.ts";
 import type { Tables } from "../store/tables.ts";
+import {
+  endLease,
+  findHead,
+  findLease,
+  insertAttempt,
+  settleDelivery,
+} from "./statements.ts";
 
 export type Sink = Selectable<SinksTable>;
 export type Delivery = Selectable<DeliveriesTable>;
@@ -106,27 +113,21 @@ export class DeliveryQueue {
 
   /**
    * Writes the attempt and what becomes of the event. Gives the next event where it may leave at once: the lease goes on
-   * then, else it ends. Rejects with LeaseLost; then nothing is written.
+   * then (`keep` renews it), else it ends. Rejects with LeaseLost; then nothing is written.
    */
   async settle(
     { sink, head }: Claimed,
     attempt: AttemptRow,
     settlement: Settlement,
-    times: { now: number; leaseUntil: number; goOn: boolean },
+    times: { now: number; goOn: boolean },
   ): Promise<Delivery | undefined> {
     return await this.#db.transaction().execute(async (transaction) => {
       await this.#needLease(transaction, sink);
-      await transaction
-        .insertInto("delivery_attempts")
-        .values({
-          delivery_seq: head.seq,
-          at: attempt.at,
-          duration_ms: attempt.durationMs,
-          status: attempt.status,
-          error: attempt.error,
-          retry_at: settlement.kind === "retry" ? settlement.at : null,
-        })
-        .execute();
+      await insertAttempt(transaction, {
+        ...attempt,
+        seq: head.seq,
+        retryAt: settlement.kind === "retry" ? settlement.at : null,
+      });
       if (settlement.kind === "retry") {
         await transaction
           .updateTable("deliveries")
@@ -140,16 +141,13 @@ export class DeliveryQueue {
         await this.#stop(transaction, sink, settlement.reason, times.now);
         return undefined;
       }
-      await transaction
-        .updateTable("deliveries")
-        .set({
-          state: settlement.kind,
-          reason: settlement.kind === "dead" ? settlement.reason : null,
-          tries: head.tries + 1,
-          settled_at: times.now,
-        })
-        .where("seq", "=", head.seq)
-        .execute();
+      await settleDelivery(transaction, {
+        seq: head.seq,
+        state: settlement.kind,
+        reason: settlement.kind === "dead" ? settlement.reason : null,
+        tries: head.tries + 1,
+        at: times.now,
+      });
       return await this.#goOn(transaction, sink, head, times);
     });
   }
@@ -197,25 +195,21 @@ export class DeliveryQueue {
   }
 
   async #needLease(transaction: Transaction<Tables>, sink: Sink) {
-    const held = await transaction
-      .selectFrom("sinks")
-      .select("leased_by")
-      .where("call_id", "=", sink.call_id)
-      .executeTakeFirst();
-    if (held?.leased_by !== this.#worker) throw new LeaseLost();
+    const { rows } = await findLease(transaction, {
+      callId: sink.call_id,
+      worker: this.#worker,
+    });
+    if (rows.length === 0) throw new LeaseLost();
   }
 
   async #goOn(
     transaction: Transaction<Tables>,
     sink: Sink,
     settled: Delivery,
-    {
-      now,
-      leaseUntil,
-      goOn,
-    }: { now: number; leaseUntil: number; goOn: boolean },
+    { now, goOn }: { now: number; goOn: boolean },
   ): Promise<Delivery | undefined> {
-    const next = await nextOf(transaction, sink.call_id);
+    const found = await findHead(transaction, { callId: sink.call_id });
+    const next = found.rows[0];
     if (next === undefined) {
       if (settled.is_final === 1) await this.#close(transaction, sink);
       else await this.#giveBack(transaction, sink, null);
@@ -225,11 +219,6 @@ export class DeliveryQueue {
       await this.#giveBack(transaction, sink, next.held_until ?? now);
       return undefined;
     }
-    await transaction
-      .updateTable("sinks")
-      .set({ due_at: leaseUntil })
-      .where("call_id", "=", sink.call_id)
-      .execute();
     return next;
   }
 
@@ -238,12 +227,11 @@ export class DeliveryQueue {
     sink: Sink,
     at: number | null,
   ): Promise<void> {
-    await db
-      .updateTable("sinks")
-      .set({ leased_by: null, due_at: at })
-      .where("call_id", "=", sink.call_id)
-      .where("leased_by", "=", this.#worker)
-      .execute();
+    await endLease(db, {
+      callId: sink.call_id,
+      worker: this.#worker,
+      dueAt: at,
+    });
   }
 
   /** Behind the final event: the token has done its work. What fetches a token is no secret, and a replay needs it. */
@@ -279,20 +267,6 @@ export class DeliveryQueue {
       .where("state", "=", "queued")
       .execute();
   }
-}
-
-async function nextOf(
-  transaction: Transaction<Tables>,
-  callId: string,
-): Promise<Delivery | undefined> {
-  return await transaction
-    .selectFrom("deliveries")
-    .selectAll()
-    .where("call_id", "=", callId)
-    .where("state", "=", "queued")
-    .orderBy("seq")
-    .limit(1)
-    .executeTakeFirst();
 }
 
 async function headsOf(

@@ -225,11 +225,9 @@ export class DeliveryWorker {
   ): Promise<Delivery | undefined> {
     const { queue, now, rules, onFault } = this.#o;
     for (let isFirst = true; ; isFirst = false) {
-      const at = now();
       try {
         return await queue.settle(claimed, row, settlement, {
-          now: at,
-          leaseUntil: at + rules.leaseMs,
+          now: now(),
           goOn: !this.#isStopped,
         });
       } catch (fault) {
