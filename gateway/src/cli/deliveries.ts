@@ -1,0 +1,134 @@
+/** `ringback deliveries list | show | replay` */
+import { createSealer } from "../assembly/sealer.ts";
+import {
+  deadLetters,
+  type ListedDelivery,
+  listDeliveries,
+  type Replayed,
+  replayDelivery,
+  type ShownDelivery,
+  showDelivery,
+} from "../delivery/admin.ts";
+import type { Arguments } from "./arguments.ts";
+import { needConfig, withDatabase } from "./context.ts";
+import { CliFault, type Io, UsageFault } from "./io.ts";
+import { printJson, printTable } from "./print.ts";
+import { EXIT } from "./table.ts";
+
+const MOST_LISTED = 100;
+
+const time = (at: number | null) =>
+  at === null ? null : new Date(at).toISOString();
+
+export async function deliveriesList(args: Arguments, io: Io): Promise<number> {
+  const limit = Number(args.text("limit") ?? MOST_LISTED);
+  if (!Number.isInteger(limit) || limit < 1)
+    throw new UsageFault("--limit must be a number from 1");
+  const query = { dead: args.flag("dead"), callId: args.text("call"), limit };
+  const found = await withDatabase(needConfig(args, io), (db) =>
+    listDeliveries(db, query),
+  );
+  const rows = found.map(readable);
+  io.out(
+    args.flag("json")
+      ? printJson(rows)
+      : printTable(rows, [
+          ...(["id", "callId", "state", "reason", "tries"] as const),
+          ...(["createdAt", "dueAt", "sink"] as const),
+        ]),
+  );
+  return EXIT.ok;
+}
+
+export async function deliveriesShow(args: Arguments, io: Io): Promise<number> {
+  const id = args.word(0);
+  const shown = await withDatabase(needConfig(args, io), (db) =>
+    showDelivery(db, id),
+  );
+  if (shown === undefined) throw new CliFault(`there is no event ${id}`);
+  io.out(args.flag("json") ? printJson(asData(shown)) : inWords(shown));
+  return EXIT.ok;
+}
+
+export async function deliveriesReplay(
+  args: Arguments,
+  io: Io,
+): Promise<number> {
+  const [given] = args.positionals;
+  if ((given === undefined) !== args.flag("dead"))
+    throw new UsageFault("say one of an event's id and --dead");
+  const token = await tokenFrom(args, io);
+  const config = needConfig(args, io);
+  const options = {
+    now: Date.now(),
+    sealing: createSealer(config),
+    ...(token !== undefined && { token }),
+  };
+  const results = await withDatabase(config, async (db) => {
+    const ids = given === undefined ? await deadLetters(db) : [given];
+    const told: { id: string; result: Replayed }[] = [];
+    for (const id of ids)
+      told.push({ id, result: await replayDelivery(db, id, options) });
+    return told;
+  });
+  io.out(
+    args.flag("json")
+      ? printJson(results)
+      : results.map(({ id, result }) => `${id}: ${WORDS[result]}\n`).join("") ||
+          "There are no dead letters.\n",
+  );
+  return results.every(({ result }) => result === "queued")
+    ? EXIT.ok
+    : EXIT.fault;
+}
+
+const WORDS = {
+  queued: "will be sent again",
+  unknown: "there is no such event",
+  already_queued: "waits to be sent anyway",
+  no_credential:
+    "its sink wants an access token, and that was wiped: give a fresh one with --token-stdin",
+} as const satisfies Record<Replayed, string>;
+
+async function tokenFrom(args: Arguments, io: Io): Promise<string | undefined> {
+  if (!args.flag("token-stdin")) return undefined;
+  const token = (await io.stdin()).trim();
+  if (!/^[A-Za-z0-9._~+/-]{1,4096}=*$/.test(token))
+    throw new UsageFault("no access token came on standard input");
+  return token;
+}
+
+function readable(row: ListedDelivery) {
+  return {
+    ...row,
+    createdAt: time(row.createdAt),
+    settledAt: time(row.settledAt),
+    dueAt: time(row.dueAt),
+  };
+}
+
+function asData(shown: ShownDelivery) {
+  return {
+    ...shown,
+    ...readable(shown),
+    attempts: shown.attempts.map((each) => ({
+      ...each,
+      at: time(each.at),
+      retryAt: time(each.retryAt),
+    })),
+  };
+}
+
+function inWords(shown: ShownDelivery): string {
+  const { id, callId, sink, clientId, state, reason, body } = shown;
+  const attempts = shown.attempts.map(
+    ({ at, status, error, durationMs, retryAt }) =>
+      `${time(at)} ${status ?? "no answer"}${error === null ? "" : ` ${error}`}, ${durationMs} ms${retryAt === null ? "" : `, again at ${time(retryAt)}`}\n`,
+  );
+  return `Event ${id} of call ${callId}, for client ${clientId} at ${sink}
+${state}${reason === null ? "" : `: ${reason}`}
+
+${attempts.join("")}
+${JSON.stringify(body, null, 2)}
+`;
+}

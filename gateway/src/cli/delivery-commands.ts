@@ -1,0 +1,45 @@
+/** The commands about events on their way to programs. */
+import { type Command, config, help, json } from "./options.ts";
+
+export const deliveryCommands = [
+  {
+    name: "deliveries list",
+    positionals: [],
+    summary: "List events on their way to programs, the newest first.",
+    options: {
+      dead: { type: "boolean", about: "Only those that were given up." },
+      call: { type: "string", value: "ID", about: "Only those of this call." },
+      limit: {
+        type: "string",
+        value: "NUMBER",
+        about: "At most so many. Else 100.",
+      },
+      config,
+      json,
+      help,
+    },
+  },
+  {
+    name: "deliveries show",
+    positionals: ["ID"],
+    summary: "Show one event and every attempt to send it.",
+    options: { config, json, help },
+  },
+  {
+    name: "deliveries replay",
+    positionals: ["[ID]"],
+    summary: "Send events once more that were given up, or one event.",
+    about:
+      "Say one of an event's ID and --dead. They keep their ids, and the running gateway sends them within moments. Access tokens are wiped with the last event of a call: --token-stdin gives a fresh one.",
+    options: {
+      dead: { type: "boolean", about: "All that were given up." },
+      "token-stdin": {
+        type: "boolean",
+        about: "Read an access token for the sink from standard input.",
+      },
+      config,
+      json,
+      help,
+    },
+  },
+] as const satisfies readonly Command[];
