@@ -61,6 +61,7 @@ const SETS = [
   "fresh-tuning",
   "fresh-validation",
   "independent",
+  "second-independent",
 ];
 const Z = 1.96;
 

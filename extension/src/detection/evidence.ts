@@ -110,6 +110,12 @@ export const EVIDENCE: readonly Evidence[] = [
       label === undefined && (context === "phone" || context === "fax"),
   },
   {
+    name: "column or field for contacts",
+    points: 2,
+    reason: '"Contact" may head names and addresses too.',
+    holds: ({ label, context }) => label === undefined && context === "hint",
+  },
+  {
     name: "word after",
     points: 3,
     reason: '"(mobile)", "(fax)" after it.',

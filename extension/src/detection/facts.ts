@@ -1,3 +1,4 @@
+import type { Columns } from "./columns.ts";
 import { type Grouping, groupingOf } from "./grouping.ts";
 import { type Label, labelBefore } from "./labels.ts";
 import type { Reading } from "./numbering-plan.ts";
@@ -29,6 +30,8 @@ export interface Page {
   readonly text: string;
   readonly country: string | undefined;
   readonly context: Label | undefined;
+  /** Of the tables in it, where no context is given. */
+  readonly columns: Columns | undefined;
   readonly hasMail: boolean;
 }
 
@@ -52,7 +55,7 @@ export function factsOf(page: Page, span: Span, reading: Reading): Facts {
     reading,
     grouping,
     label: labelBefore(page.text, span.start),
-    context: page.context,
+    context: page.context ?? page.columns?.labelAt(span.start),
     unitFollows: unitFollows(page.text, span.end),
     phoneWordFollows: phoneWordFollows(page.text, span.end),
     standing: standingOf(page.text, span.start, span.end),

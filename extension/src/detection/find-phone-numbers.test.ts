@@ -38,6 +38,19 @@ describe("findPhoneNumbers", () => {
   });
 
   it.each([
+    ["Navn\tTelefon\tBeløp\nOla\t40612345\t1.820,00", 1],
+    ["Name;Ordrenr;By\nOla;40612345;Oslo", 0],
+    ["| Navn | Mobil |\n|---|---|\n| Ola | 40612345 |", 1],
+    ["Navn,Telefon,By\nOla,40612345,Oslo\nKari,40612346,Oslo", 2],
+    ["Navn;Telefon\nog så: 40612345", 0],
+    ["Navn;Telefon\n\nOla;40612345", 0],
+    ["Ring ikke, telefon er stengt\nOla, 40612345", 0],
+  ])("reads the columns of a table written as text: %j", (text, count) => {
+    const found = findPhoneNumbers(text, { defaultCountry: "NO" });
+    expect(found).toHaveLength(count);
+  });
+
+  it.each([
     "112",
     "999",
     "911",

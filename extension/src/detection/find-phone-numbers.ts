@@ -1,5 +1,6 @@
 import { Budget } from "./budget.ts";
 import { eachCandidate, worthScanning } from "./candidates.ts";
+import { columnsOf } from "./columns.ts";
 import { THRESHOLD, weigh } from "./evidence.ts";
 import { extensionAt } from "./extensions.ts";
 import { type Facts, factsOf, type Page } from "./facts.ts";
@@ -179,6 +180,7 @@ function search(
     text,
     country,
     context: context === undefined ? undefined : labelOfContext(context),
+    columns: context === undefined ? columnsOf(text) : undefined,
     hasMail: text.includes("@"),
   };
   const found = judgeCandidates(page);

@@ -2,6 +2,8 @@ import { bitsOfAll, HALF, UNSPACED } from "./characters.ts";
 import { isDigits, isWord, tokensOf } from "./label-tokens.ts";
 import { windowBefore } from "./label-window.ts";
 import {
+  isNumberKind,
+  isOwned,
   isPerson,
   isStopAbbreviation,
   roleOf,
@@ -20,6 +22,7 @@ const ENDS_UNSPACED_STOP = /[\d,;|，。；]/;
 const LONGEST_ABBREVIATION = 6;
 /** "Номер рахунку", "número de trámite": the word spelt out, before a word that no table holds. */
 const SPELT_OUT = 4;
+const REFERENCE_WORDS = new Set(["ref", "réf", "rif"]);
 const JOINS_LABELS = new Set([
   "/",
   "&",
@@ -88,6 +91,10 @@ interface Reach {
   digits: boolean;
   /** A comma or another border has been passed. */
   ended: boolean;
+  /** Nothing but a kind of telephone number lies between here and the number. */
+  kind: boolean;
+  /** "Of" has been passed after a word for number: an owner comes next. */
+  owned: boolean;
 }
 
 function faxOrBoth(tokens: readonly string[], index: number): Label {
@@ -126,6 +133,21 @@ function servesPeople(tokens: readonly string[], index: number): boolean {
   return role === "hint" || role === "phone";
 }
 
+/** "Réf. annonce 069549173": the abbreviation, then what it refers to, whatever that is. */
+function refersTo(
+  tokens: readonly string[],
+  index: number,
+  { unknownWords, digits, ended }: Reach,
+): boolean {
+  return (
+    unknownWords === 1 &&
+    !digits &&
+    !ended &&
+    tokens[index + 1] === "." &&
+    REFERENCE_WORDS.has(tokens[index] ?? "")
+  );
+}
+
 function wordLabel(
   tokens: readonly string[],
   index: number,
@@ -135,6 +157,7 @@ function wordLabel(
   if (role === "fax") return faxOrBoth(tokens, index);
   if (role === "phone") return "phone";
   if (role === "stop") {
+    if (refersTo(tokens, index, reach)) return "stop";
     if (!reach.close || reach.digits) return undefined;
     return !reach.numbering && servesPeople(tokens, index) ? "hint" : "stop";
   }
@@ -142,22 +165,15 @@ function wordLabel(
   return reach.numbering && isPerson(tokens[index] ?? "") ? "stop" : "hint";
 }
 
-function afterNumbering(
-  tokens: readonly string[],
-  index: number,
-): Label | undefined {
-  const before = tokens[index];
-  if (before === undefined || !isWord(before)) return undefined;
-  return "stop";
-}
+/** "Fee.", "balance.": spelt out, where "cust." and "Kundennr." are not. */
+const SPELT_IN_FULL = /^(?!.*(?:nr|no|num|núm)$)(?:.{7,}|\p{L}+e)$/u;
 
-/** A full stop after a word that is neither short nor a label ends a sentence, and with it the reach of a stop word. */
+/** A full stop after a word that is no abbreviation and no label ends a sentence, and with it the reach of a stop word. */
 function endsSentence(word: string | undefined): boolean {
-  return (
-    word !== undefined &&
-    word.length > LONGEST_ABBREVIATION &&
-    roleOf(word) === undefined
-  );
+  if (word === undefined) return false;
+  const role = roleOf(word);
+  if (role === "stop") return SPELT_IN_FULL.test(word);
+  return word.length > LONGEST_ABBREVIATION && role === undefined;
 }
 
 /** Reads the label from the number outwards; the nearest word that says something decides. */
@@ -169,6 +185,8 @@ function spacedLabel(window: string): Label | undefined {
     unknownWords: 0,
     digits: false,
     ended: false,
+    kind: false,
+    owned: false,
   };
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
     const token = tokens[index] ?? "";
@@ -200,11 +218,17 @@ function spacedLabel(window: string): Label | undefined {
       if (reach.unknownWords === 1 && token.length >= SPELT_OUT) return "stop";
       if (tokens[index + 1] === "°" && [1, 2].includes(reach.unknownWords))
         return "stop";
+      if (reach.kind) return "hint";
       if (reach.close) reach.numbering = true;
+      continue;
+    }
+    if (reach.numbering && isOwned(token)) {
+      reach.owned = true;
       continue;
     }
     if (role === "neutral") {
       if (reach.numbering) return "hint";
+      reach.kind = (reach.close || reach.kind) && isNumberKind(token);
       reach.close = false;
       continue;
     }
@@ -213,8 +237,9 @@ function spacedLabel(window: string): Label | undefined {
       continue;
     }
     if (reach.numbering && reach.close && !reach.digits)
-      return afterNumbering(tokens, index);
+      return reach.owned ? "hint" : "stop";
     reach.close = false;
+    reach.kind = false;
     reach.unknownWords += 1;
   }
   return undefined;

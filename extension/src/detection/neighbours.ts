@@ -1,3 +1,5 @@
+import { SUCCESSION_WORDS } from "./words/succession.ts";
+
 /** A stretch of the text. */
 interface Stretch {
   readonly start: number;
@@ -53,6 +55,19 @@ function rowsOfTheirOwn<Match extends Stretch>(
   return rows;
 }
 
+const SUCCESSION = new RegExp(
+  `(?<![\\p{L}\\p{M}])(?:${SUCCESSION_WORDS.join("|")})(?![\\p{L}\\p{M}])`,
+  "iu",
+);
+const LONGEST_SENTENCE = 64;
+
+/** "The old line 246 428 1534 is disconnected, use 2464389035 instead": one number takes the place of another. */
+function succeeds(text: string, from: number, to: number): boolean {
+  if (to < from || to - from > LONGEST_SENTENCE) return false;
+  const between = text.slice(from, to);
+  return !/[\n\d]/.test(between) && SUCCESSION.test(between);
+}
+
 /**
  * What falls just short of being offered, and stands in a row with a number that is: "+591 71102814 / 71324644". Both
  * lists go by their first characters.
@@ -73,7 +88,9 @@ export function besideNumbers<Match extends Stretch>(
     const after = found[at];
     if (match.start < covered || (after && after.start < match.end)) continue;
     const inRow =
-      (before && joins(text, before.end, match.start)) ||
+      (before &&
+        (joins(text, before.end, match.start) ||
+          succeeds(text, before.end, match.start))) ||
       (after && joins(text, match.end, after.start));
     if (!inRow) continue;
     beside.push(match);

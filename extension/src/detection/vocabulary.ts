@@ -1,6 +1,8 @@
+import { Memo } from "./memo.ts";
 import { normalise } from "./normalise.ts";
 import { ID_ABBREVIATIONS } from "./words/id-abbreviations.ts";
 import { LANGUAGES, UNSPACED } from "./words/index.ts";
+import { NUMBER_KINDS, OWNED } from "./words/number-kinds.ts";
 import { PAIRS } from "./words/pairs.ts";
 import { STOP_ROOTS } from "./words/stop-roots.ts";
 
@@ -62,6 +64,7 @@ const STOP_ROOT = new RegExp(
   STOP_ROOTS.map(({ root }) => root.source).join("|"),
 );
 
+const HEBREW_BEGINS = 0x590;
 const SHORTEST_COMPOUND = 4;
 
 /** "Bestellnummer" is a stop word and "Servicenummer" is not, though neither is in a table. */
@@ -121,9 +124,58 @@ export function isStopAbbreviation(word: string): boolean {
   return stops.has(word) && roles.get(word) === "link";
 }
 
+/** Articles and small words that Arabic and Hebrew write as one with the next: the shorter first, for Hebrew. */
+const JOINED_BEFORE: readonly RegExp[] = [
+  /^(?:[وف]?(?:ال|لل|بال|كال|ب|ل)|و|[והלבמשכ])(?=[\p{Script=Arabic}\p{Script=Hebrew}]{3})/u,
+  /^[והלבמשכ]{2}(?=\p{Script=Hebrew}{3})/u,
+];
+/** "Of", which Bengali writes as one with the word before. */
+const JOINED_BEHIND = /(?<=\p{Script=Bengali}{3})(?:\u09c7)?\u09b0$/u;
+
+function knownPlainForm(
+  word: string,
+  isKnown: (plain: string) => boolean,
+): string | undefined {
+  if (word.charCodeAt(0) < HEBREW_BEGINS) return undefined;
+  return [...JOINED_BEFORE, JOINED_BEHIND]
+    .map((joined) => word.replace(joined, ""))
+    .find((plain) => plain !== word && isKnown(plain));
+}
+
+const MEMO_SLOTS = 1024;
+const plainRoles = new Memo<WordRole | "none">(MEMO_SLOTS);
+
+function roleOfPlain(word: string): WordRole | undefined {
+  if (word.charCodeAt(0) < HEBREW_BEGINS) return undefined;
+  let role = plainRoles.get("", word);
+  if (role === undefined) {
+    const plain = knownPlainForm(word, (form) => roles.has(form));
+    role = roles.get(plain ?? "") ?? "none";
+    plainRoles.set("", word, role);
+  }
+  return role === "none" ? undefined : role;
+}
+
 /** The role of a lower-case word, or undefined for a word that says nothing. */
 export function roleOf(word: string): WordRole | undefined {
-  return roles.get(word) ?? compoundRole(word);
+  return roles.get(word) ?? compoundRole(word) ?? roleOfPlain(word);
+}
+
+const kinds = new Set(NUMBER_KINDS.neutral);
+
+/** "New", "direct", "green": kinds of telephone number. */
+export function isNumberKind(word: string): boolean {
+  return (
+    kinds.has(word) ||
+    knownPlainForm(word, (plain) => kinds.has(plain)) !== undefined
+  );
+}
+
+/** "Of", between an owner and the word for number. */
+export function isOwned(word: string): boolean {
+  return (
+    OWNED.has(word) || (JOINED_BEHIND.test(word) && roleOf(word) === undefined)
+  );
 }
 
 export function isUnit(word: string): boolean {

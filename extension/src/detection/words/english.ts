@@ -75,7 +75,7 @@ export const ENGLISH: LanguageWords = {
       budget profit loss turnover score points usd eur gbp inr aud cad rs views downloads votes size
       weight length width height volume bytes offset timestamp duration range average mean lottery lotto
       powerball bingo pi fee fees fine tax gross income expenses expenditure assets liabilities worth
-      valuation bid estimate quota maximum minimum max min median std variance ratio density acreage
+      valuation bid estimate quota maximum minimum max min median variance ratio density acreage
       mileage odometer altitude elevation depth distance pressure temperature wavelength capacity storage
       ram page impressions clicks followers likes shares subscribers visitors inhabitants ballots
       circulation copies

@@ -20,6 +20,7 @@ import { JAPANESE } from "./japanese.ts";
 import { KOREAN } from "./korean.ts";
 import type { LanguageWords, UnspacedWords } from "./language-words.ts";
 import { LITHUANIAN_LATVIAN_ALBANIAN } from "./lithuanian-latvian-albanian.ts";
+import { NUMBER_KINDS } from "./number-kinds.ts";
 import { PERSIAN } from "./persian.ts";
 import { POLISH } from "./polish.ts";
 import { PORTUGUESE } from "./portuguese.ts";
@@ -66,6 +67,7 @@ export const LANGUAGES: readonly LanguageWords[] = [
   TAMIL_TELUGU_KANNADA_MALAYALAM,
   AMHARIC,
   WHO_ANSWERS,
+  NUMBER_KINDS,
   ID_ACRONYMS,
 ];
 

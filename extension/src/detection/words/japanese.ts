@@ -3,7 +3,7 @@ import { list, type UnspacedWords } from "./language-words.ts";
 export const JAPANESE: UnspacedWords = {
   language: "Japanese",
   phone: list`
-    電話 電話番号 携帯 携帯番号 お問い合わせ お問合せ 問い合わせ 連絡先 フリーダイヤル 代表 直通 でんわ ダイヤル ご予約 コール 窓口 受付 ケータイ テレフォン 連絡
+    電話 電話番号 携帯 携帯番号 お問い合わせ お問合せ 問い合わせ 連絡先 フリーダイヤル 代表 直通 でんわ ダイヤル ご予約 コール 窓口 受付 ケータイ テレフォン 連絡 ホットライン サポート ご相談 相談 ご注文は ご注文専用 お申し込み お申込み 自宅 勤務先 通話無料 固定
   `,
   fax: list`ファックス ファクス ＦＡＸ ファクシミリ`,
   stop: list`

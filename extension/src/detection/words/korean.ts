@@ -3,7 +3,7 @@ import { list, type UnspacedWords } from "./language-words.ts";
 export const KOREAN: UnspacedWords = {
   language: "Korean",
   phone: list`
-    전화 전화번호 연락처 휴대폰 휴대폰번호 핸드폰 핸드폰번호 휴대전화 문의 고객센터 대표번호 대표전화 상담 콜센터 연락 예약 무료전화 대표 직통 통화 연락번호 상담번호 문의번호 안내
+    전화 전화번호 연락처 휴대폰 휴대폰번호 핸드폰 핸드폰번호 휴대전화 문의 고객센터 대표번호 대표전화 상담 콜센터 연락 예약 무료전화 대표 직통 통화 연락번호 상담번호 문의번호 안내 주문은 배달 접수처 신고 제보 핫라인 헬프데스크 민원 수신자부담 콜택시 휴대
   `,
   fax: list`팩스 팩스번호`,
   stop: list`

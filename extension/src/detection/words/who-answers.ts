@@ -26,6 +26,14 @@ export const WHO_ANSWERS: LanguageWords = {
     bombeiros pompiers feuerwehr brandweer
     complaints claims sales marketing press accounts purchasing dept department hr reservations spa
     bar bakery florist salon barber showroom store shop warehouse depot headquarters branch contractor
+    دکان گھر ہسپتال ڈاکٹر تھانہ پولیس ایمبولینس سکول مالک ڈرائیور
+    दुकान घर अस्पताल डॉक्टर पुलिस एम्बुलेंस स्कूल मालिक ड्राइवर थाना होटल क्लिनिक
+    দোকান বাসা হাসপাতাল ডাক্তার পুলিশ অ্যাম্বুলেন্স স্কুল মালিক হোটেল ক্লিনিক
+    متجر محل منزل مطعم طبيب مدرسة سائق إسعاف مكتب عيادة صيدلية فندق
+    فروشگاه مغازه منزل بیمارستان پزشک پلیس اورژانس مدرسه رستوران هتل داروخانه کلینیک راننده
+    חנות בית רופא משטרה אמבולנס מסעדה מלון בית-מרקחת גן נהג
+    dükkan mağaza ev işyeri hastane doktor restoran otel polis itfaiye kapıcı servis
+    toko rumah klinik apotek dokter warung sopir
     ресепшн ресепшен продаж магазин
   `,
   fax: [],
