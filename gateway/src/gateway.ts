@@ -1,5 +1,6 @@
 /** Puts the gateway together from its configuration. Only this file, `assembly/` and the command line know every part. */
 import { type Calling, createCalling } from "./assembly/calling.ts";
+import { statusEvents } from "./assembly/click-to-dial.ts";
 import { createDelivering, type Delivering } from "./assembly/delivering.ts";
 import { createDirectory, type Directory } from "./assembly/directory.ts";
 import { createDoors, type Doors } from "./assembly/doors.ts";
@@ -50,11 +51,13 @@ type Running = {
   delivering: Delivering;
   live: Doors["live"];
   programs: Doors["programs"];
+  clickToDial: Doors["clickToDial"];
   listener: Listener;
   measuring: Measuring;
 };
 
 const ONCE_SWEEP_MS = 60_000;
+const ORDERS_SWEEP_MS = 600_000;
 const PAUSE_LOG_MS = 1000;
 
 /** Starts listening; PBXs connect in their own time. Throws where the database or the address cannot be had; then nothing is left behind. */
@@ -93,13 +96,25 @@ async function open(
     onFault,
   });
   const delivering = createDelivering(config.value, { db, metrics, onFault });
-  const calling = createCalling(config, { db, once, pbxs, onFault });
+  const followers = [statusEvents(config.value, delivering)];
+  const calling = createCalling(config, {
+    ...{ db, once, pbxs, onFault, followers },
+  });
   calling.bus.subscribe(() => delivering.worker.wake());
   const { directory } = terminals;
   const clientAddress = new ClientAddress(config.value.server.trustedProxies);
   config.onChange(({ server }) => clientAddress.trust(server.trustedProxies));
-  const { mounts, live, programs } = createDoors(config, {
-    ...{ db, calling, once, directory, pbxs, clientAddress, onFault },
+  const { mounts, live, programs, clickToDial } = createDoors(config, {
+    ...{
+      delivering,
+      db,
+      calling,
+      once,
+      directory,
+      pbxs,
+      clientAddress,
+      onFault,
+    },
   });
   const onRefused: RefusalListener = (error, door, request) => {
     metrics?.refused(error, door);
@@ -133,7 +148,7 @@ async function open(
       );
       return {
         ...{ db, once, pbxs, terminals, calling, delivering },
-        ...{ live, programs, listener, measuring },
+        ...{ live, programs, clickToDial, listener, measuring },
       };
     } catch (fault) {
       await listener.close();
@@ -165,6 +180,7 @@ function run(
   const timers = [
     sweep,
     repeat(ONCE_SWEEP_MS, () => once.sweep(), onFault),
+    repeat(ORDERS_SWEEP_MS, () => parts.clickToDial.sweep(), onFault),
     repeat(PAUSE_LOG_MS, pauseLog(pause, log), onFault),
   ];
   const stepsInOrder: Record<string, Step["run"]> = {

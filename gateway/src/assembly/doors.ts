@@ -17,6 +17,8 @@ import type { OnceStore } from "../store/once/port.ts";
 import type { TerminalDirectory } from "../terminals/port.ts";
 import type { Calling } from "./calling.ts";
 import { domainsOf } from "./chooser.ts";
+import { type ClickToDial, createClickToDial } from "./click-to-dial.ts";
+import type { Delivering } from "./delivering.ts";
 import type { FaultLog } from "./faults.ts";
 import { onceWithin } from "./once-within.ts";
 import { createPrograms, type Programs } from "./programs.ts";
@@ -29,6 +31,7 @@ export type Doors = {
   mounts: readonly Mount[];
   live: LiveChannel;
   programs: Programs;
+  clickToDial: ClickToDial;
 };
 
 export function createDoors(
@@ -36,6 +39,7 @@ export function createDoors(
   parts: {
     db: Database;
     calling: Calling;
+    delivering: Delivering;
     once: OnceStore;
     directory: TerminalDirectory;
     pbxs: ReadonlyMap<string, Pbx>;
@@ -58,6 +62,10 @@ export function createDoors(
   const { db } = parts;
   const programs = createPrograms(config.value, {
     ...{ db, once, guessing, clientAddress, onFault },
+  });
+  const clickToDial = createClickToDial(config, {
+    ...{ db, calling, delivery: parts.delivering },
+    accessTokens: programs.accessTokens,
   });
   const mounts = [
     click2callMount({
@@ -103,6 +111,7 @@ export function createDoors(
       },
     }),
     programs.mount,
+    clickToDial.mount,
     healthMount({
       pbxs,
       isPaused: async () => (await calling.pause.read()) !== undefined,
@@ -123,7 +132,7 @@ export function createDoors(
     onFault,
   });
   config.onChange(() => live.limitsChanged());
-  return { mounts, live, programs };
+  return { mounts, live, programs, clickToDial };
 }
 
 function nonceOptions(config: CurrentConfig, now: () => number): NonceOptions {

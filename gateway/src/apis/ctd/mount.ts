@@ -34,8 +34,8 @@ export type AskedSink = {
 };
 
 export type Sinks = {
-  /** Throws for an address that may not be one (SinkRefused); `message` is for the client. */
-  check: (url: string) => void;
+  /** Throws for addresses that may not be asked, and for a credential that does not say enough; `message` is for the client. */
+  check: (url: string, credential: AskedSink["credential"]) => void;
   add: (transaction: CallTransaction, sink: AskedSink) => Promise<void>;
 };
 
@@ -228,7 +228,7 @@ function checkSink(
   needLivingCredential(sinkCredential, now());
   if (sink === undefined) return;
   try {
-    sinks.check(sink);
+    sinks.check(sink, sinkCredential);
   } catch (fault) {
     throw invalidArgument(
       `sink: ${fault instanceof Error ? fault.message : "not an address"}`,

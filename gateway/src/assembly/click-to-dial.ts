@@ -1,0 +1,116 @@
+/** Calls of programs: `/calls`, and the events that tell of them. */
+import { StatusEvents } from "../apis/ctd/events.ts";
+import { type AskedSink, ctdMount } from "../apis/ctd/mount.ts";
+import type { CallFollower } from "../calls/follower.ts";
+import { Orders } from "../clients/orders.ts";
+import type { AccessTokens } from "../clients/port.ts";
+import type { CurrentConfig } from "../config/current.ts";
+import type { Config } from "../config/schema.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import type { SinkCredential } from "../delivery/port.ts";
+import type { Mount } from "../http/mount.ts";
+import type { Database } from "../store/database.ts";
+import { LocalTerminalDirectory } from "../terminals/local/directory.ts";
+import type { Calling } from "./calling.ts";
+import { ownIssuer } from "./programs.ts";
+
+const HOUR_MS = 3_600_000;
+
+export type ClickToDial = {
+  mount: Mount;
+  /** forgets old Idempotency-Keys */
+  sweep: () => Promise<void>;
+};
+
+/** What goes into the outbox with each change of a program's call. */
+export function statusEvents(
+  config: Config,
+  { outbox }: Pick<Delivery, "outbox">,
+): CallFollower {
+  const source = `${ownIssuer(config)}/click-to-dial`;
+  return new StatusEvents(outbox, source, Date.now);
+}
+
+export function createClickToDial(
+  config: CurrentConfig,
+  parts: {
+    db: Database;
+    calling: Calling;
+    delivery: Pick<Delivery, "outbox" | "guard">;
+    accessTokens: AccessTokens;
+  },
+): ClickToDial {
+  const { db, calling, delivery, accessTokens } = parts;
+  const now = Date.now;
+  const { ctd } = config.value;
+  const orders = new Orders(db, now);
+  const numbers = new LocalTerminalDirectory(db);
+  const mount = ctdMount({
+    calls: calling.calls,
+    tokens: accessTokens,
+    orders,
+    sinks: {
+      check: (url, credential) => {
+        delivery.guard.check(url);
+        if (credential === undefined) return;
+        const known = credentialOf(credential);
+        if (known.kind === "private_key_jwt") {
+          delivery.guard.check(known.tokenUri);
+        }
+      },
+      add: (transaction, { credential, ...sink }) =>
+        delivery.outbox.addSink(transaction, {
+          ...sink,
+          ...(credential !== undefined && {
+            credential: credentialOf(credential),
+          }),
+        }),
+    },
+    parties: () => {
+      const { dialing, numbers: region } = config.value;
+      return { numbers, rules: { ...dialing, ...region }, policy: dialing };
+    },
+    dialTimeoutSeconds: () => ctd.dialTimeoutSeconds,
+    maxDurationMs: () => ctd.maxDurationMs,
+    bodyLimitBytes: () => config.value.server.bodyLimitBytes,
+    ended: (callId) => endedWithin(ctd.endWaitMs, callId, calling),
+    now,
+  });
+  return { mount, sweep: () => orders.sweep(ctd.idempotencyHours * HOUR_MS) };
+}
+
+/** Throws where it does not say all that is needed to fetch a token. */
+function credentialOf(
+  asked: NonNullable<AskedSink["credential"]>,
+): SinkCredential {
+  if (asked.credentialType === "ACCESSTOKEN") {
+    return {
+      kind: "access_token",
+      token: asked.accessToken,
+      expiresAt: Date.parse(asked.accessTokenExpiresUtc),
+    };
+  }
+  const { clientId, tokenUri } = asked;
+  if (clientId === undefined || tokenUri === undefined) {
+    throw new Error("PRIVATE_KEY_JWT needs clientId and tokenUri");
+  }
+  return { kind: "private_key_jwt", clientId, tokenUri };
+}
+
+/** Resolves when the call has ended, or after that time. */
+async function endedWithin(
+  ms: number,
+  callId: string,
+  { bus, store }: Calling,
+): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const leave = bus.subscribe(({ call }) => {
+    if (call.callId === callId && call.state === "ended") resolve();
+  });
+  const found = await store.find(callId);
+  if (found?.call.state === "ended") resolve();
+  await promise;
+  clearTimeout(timer);
+  leave();
+}
