@@ -19,6 +19,11 @@ export interface Evidence {
 /** What offering a number takes. */
 export const THRESHOLD = 2;
 
+/** "Handy 1712345678": no local number is so long, and the word says what it is. */
+function isNamedMobile({ reading, label, context }: Facts): boolean {
+  return reading.kind === "mobile" && (label ?? context) === "phone";
+}
+
 /** Points are added up; a number is offered from `THRESHOLD`. */
 export const EVIDENCE: readonly Evidence[] = [
   {
@@ -38,7 +43,7 @@ export const EVIDENCE: readonly Evidence[] = [
     points: -3,
     reason:
       "Where national numbers are written with a trunk prefix, digits without it are an amount or an id.",
-    holds: ({ reading }) => reading.trunkMissing,
+    holds: (facts) => facts.reading.trunkMissing && !isNamedMobile(facts),
   },
   {
     name: "calling code without plus",

@@ -23,12 +23,14 @@ export function unitFollows(text: string, end: number): boolean {
   return isUnit(word) || beginsWithUnit(word);
 }
 
-/** True when the words after the number name a telephone: "(mobile)", "— Fax", "is my number". */
+const BRACKETED = /^ ?[([]([\p{L}\p{M}]+)/u;
+/** The word ends the line or what is said. */
+const LAST = /^ ([\p{L}\p{M}]{2,})(?=\s*(?:$|\n|[,;.](?:\s|$)))/u;
+
+/** True when the words after the number name a telephone: "(mobile)", "(fax)", or "mobile" at the end. */
 export function phoneWordFollows(text: string, end: number): boolean {
   if (!wordMayFollow(text, end)) return false;
-  const bracket = text[end] === " " ? end + 1 : end;
-  if (text[bracket] !== "(" && text[bracket] !== "[") return false;
-  const line = text.slice(end, end + AFTER_WINDOW).split("\n")[0] ?? "";
-  const bracketed = /^ ?[([]([\p{L}\p{M}]+)/u.exec(line)?.[1]?.toLowerCase();
-  return bracketed !== undefined && roleOf(bracketed) === "phone";
+  const after = text.slice(end, end + AFTER_WINDOW);
+  const word = (BRACKETED.exec(after) ?? LAST.exec(after))?.[1];
+  return word !== undefined && roleOf(word.toLowerCase()) === "phone";
 }

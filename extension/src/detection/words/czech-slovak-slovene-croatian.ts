@@ -20,7 +20,7 @@ export const CZECH_SLOVAK_SLOVENE_CROATIAN: LanguageWords = {
       objednávka objednávky faktura faktúra faktury doklad zásilka zásielka narudžba narudžbe račun računa
       naročilo naročila variabilní variabilný vs zakázka
     `,
-    person: list`zákazník zákazníka rodné rč pas oib emšo jmbg kupac klient`,
+    person: list`zákazník zákazníka rodné rč oib emšo jmbg kupac klient`,
     company: list`ičo dič ico dic matični mb davčna`,
     bank: list`účet účtu iban karta konto trr žiro`,
     goods: list`artikl zboží výrobek sériové kód kod šifra serijski ean`,

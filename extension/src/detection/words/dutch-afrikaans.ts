@@ -16,12 +16,12 @@ export const DUTCH_AFRIKAANS: LanguageWords = {
     order: list`bestelling factuur order offerte dossier faktuur bestelnr`,
     person: list`klant lid bsn burgerservicenummer klantnr`,
     company: list`kvk btw rsin kbo ondernemingsnummer`,
-    bank: list`rekening iban bankrekening rekeningnummer pas`,
+    bank: list`rekening iban bankrekening rekeningnummer`,
     goods: list`artikel serie onderdeel pakket zending`,
     id: list`
       polis kenmerk referentie postcode code versie barcode streepjescode inventaris rijbewijs paspoort
       kenteken aanvraag zaak zaaknummer meternummer ean track trace zending inschrijving registratie big
-      agb vestiging perceel lot loterij pas lidmaatschap abonnement mandaat machtiging betalingskenmerk
+      agb vestiging perceel lot loterij lidmaatschap abonnement mandaat machtiging betalingskenmerk
     `,
     amount: list`totaal bedrag prijs aantal omzet inwoners`,
   },

@@ -52,5 +52,5 @@ export const GERMAN: LanguageWords = {
   unit: list`
     euro stück stk st einwohner mio tsd personen nutzer meter prozent franken mal jahre stunden
   `,
-  link: list`ist lautet unter oder und der die das uns an bitte sie mich`,
+  link: list`ist lautet unter oder und der die das uns an bitte sie mich bei`,
 };

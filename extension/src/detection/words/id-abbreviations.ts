@@ -42,6 +42,12 @@ export const ID_ABBREVIATIONS: readonly IdAbbreviations[] = [
     letters: list`ie im`,
     capitals: true,
   },
+  {
+    reason:
+      'Denmark\'s tax number; in small letters "-self" in many languages.',
+    letters: list`se`,
+    capitals: true,
+  },
   { reason: "Italy.", letters: list`cf pi piva rea cciaa iva abi cig cup` },
   { reason: "Netherlands.", letters: list`bsn kvk btw rsin agb` },
   {

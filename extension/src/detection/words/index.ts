@@ -24,6 +24,7 @@ import { NUMBER_KINDS } from "./number-kinds.ts";
 import { PERSIAN } from "./persian.ts";
 import { POLISH } from "./polish.ts";
 import { PORTUGUESE } from "./portuguese.ts";
+import { REACH_US } from "./reach-us.ts";
 import { ROMANIAN } from "./romanian.ts";
 import { RUSSIAN } from "./russian.ts";
 import { SPANISH } from "./spanish.ts";
@@ -68,6 +69,7 @@ export const LANGUAGES: readonly LanguageWords[] = [
   AMHARIC,
   WHO_ANSWERS,
   NUMBER_KINDS,
+  REACH_US,
   ID_ACRONYMS,
 ];
 

@@ -16,5 +16,11 @@ export const PAIRS: readonly Pair[] = [
   { words: "service order", role: "stop", reason: "A job to be done." },
   { words: "service request", role: "stop", reason: "A ticket." },
   { words: "contact id", role: "stop", reason: "A row in a database." },
+  ...["meg", "oss", "mig", "os"].map((who) => ({
+    words: `når ${who}`,
+    role: "phone" as const,
+    reason: 'Reaches; "når" alone is also "when".',
+  })),
+  { words: "nhắn tin", role: "phone", reason: "Send a message." },
   { words: "support ticket", role: "stop", reason: "A ticket." },
 ];

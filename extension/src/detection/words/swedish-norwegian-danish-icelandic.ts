@@ -23,7 +23,7 @@ export const SWEDISH_NORWEGIAN_DANISH_ICELANDIC: LanguageWords = {
       order ordre beställning bestilling faktura kvittering kvitto sak ärende sag pöntun reikningur
     `,
     person: list`kund kunde medlem personnummer fødselsnummer cpr kennitala kt`,
-    company: list`org orgnr organisasjonsnummer organisationsnummer cvr mva moms se vsk`,
+    company: list`org orgnr organisasjonsnummer organisationsnummer cvr mva moms vsk`,
     bank: list`konto kontonr bankgiro plusgiro kort reg bg pg kid ocr reikningsnúmer`,
     goods: list`artikel vare varenr artnr serie kolli sporing sändning pakke`,
     id: list`

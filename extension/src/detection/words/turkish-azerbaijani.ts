@@ -20,7 +20,7 @@ export const TURKISH_AZERBAIJANI: LanguageWords = {
     bank: list`hesap iban kart şube`,
     goods: list`ürün seri model parti kod kodu barkod şasi plaka`,
     id: list`
-      sözleşme poliçe referans posta sayfa sürüm dosya ada barkod demirbaş banka ruhsat kimlik ehliyet
+      sözleşme poliçe referans posta sayfa sürüm dosya barkod demirbaş banka ruhsat kimlik ehliyet
       takip gönderi başvuru şikayet bilet uçuş koltuk çekiliş parsel pafta sayaç abonelik tesisat ihale
       karar kanun cihaz imei dekont evrak lisans sicil dilekçe daire bağkur ssk esas yevmiye
     `,
