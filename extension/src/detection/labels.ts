@@ -2,6 +2,7 @@ import { bitsOfAll, HALF, UNSPACED } from "./characters.ts";
 import { isDigits, isWord, tokensOf } from "./label-tokens.ts";
 import { windowBefore } from "./label-window.ts";
 import {
+  isNumbered,
   isNumberKind,
   isOwned,
   isPerson,
@@ -158,11 +159,11 @@ function wordLabel(
   if (role === "phone") return "phone";
   if (role === "stop") {
     if (refersTo(tokens, index, reach)) return "stop";
-    if (!reach.close || reach.digits) return undefined;
+    if (!(reach.close || reach.kind) || reach.digits) return undefined;
     return !reach.numbering && servesPeople(tokens, index) ? "hint" : "stop";
   }
   if (role !== "hint") return undefined;
-  return reach.numbering && isPerson(tokens[index] ?? "") ? "stop" : "hint";
+  return reach.numbering && isNumbered(tokens[index] ?? "") ? "stop" : "hint";
 }
 
 /** "Fee.", "balance.": spelt out, where "cust." and "Kundennr." are not. */
@@ -197,6 +198,7 @@ function spacedLabel(window: string): Label | undefined {
         reach.digits = true;
       } else if (ENDS_REACH.has(token)) {
         reach.close = false;
+        reach.kind = false;
         reach.ended = true;
       } else if (token === "." && endsSentence(tokens[index - 1])) {
         reach.close = false;

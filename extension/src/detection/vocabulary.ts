@@ -4,6 +4,7 @@ import { ID_ABBREVIATIONS } from "./words/id-abbreviations.ts";
 import { LANGUAGES, UNSPACED } from "./words/index.ts";
 import { NUMBER_KINDS, OWNED } from "./words/number-kinds.ts";
 import { PAIRS } from "./words/pairs.ts";
+import { COUNTED } from "./words/reach-us.ts";
 import { STOP_ROOTS } from "./words/stop-roots.ts";
 
 /** What a word beside a number says about it. */
@@ -82,6 +83,11 @@ function compoundRole(word: string): WordRole | undefined {
 
 /** Customers, members and the like: "customer service" is a line, "customer no." is not. */
 const people = new Set(LANGUAGES.flatMap(({ stop }) => stop.person ?? []));
+
+/** Where a word for "number" behind it makes an id of what else is something to call. */
+export function isNumbered(word: string): boolean {
+  return people.has(word) || COUNTED.has(word);
+}
 
 export function isPerson(word: string): boolean {
   return people.has(word);
