@@ -28,6 +28,7 @@ import Type from "typebox";
 import { expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { writeError as writeClick2callError } from "./apis/click2call/errors.ts";
+import { writeError as writeCtdError } from "./apis/ctd/errors.ts";
 import { writeError as writeOauthError } from "./apis/oauth/errors.ts";
 import { writeError as writeSignalingError } from "./apis/signaling/errors.ts";
 import { DomainError, type DomainErrorKind } from "./calls/errors.ts";
@@ -49,6 +50,7 @@ const UPDATE = process.env.RINGBACK_UPDATE_DOCS === "1";
 
 const ADMIN_GUIDE = "docs/admin-guide.md";
 const API = "docs/api-click2call.md";
+const CALLS = "docs/api-click-to-dial.md";
 const TOKENS = "docs/api-tokens.md";
 const ARCHITECTURE = "docs/architecture.md";
 const EXTENSION = "docs/extension.md";
@@ -312,6 +314,7 @@ test.each([
   [API, "errors-click2call", writeClick2callError],
   [API, "errors-signaling", writeSignalingError],
   [TOKENS, "errors-oauth", writeOauthError],
+  [CALLS, "errors-ctd", writeCtdError],
 ] as const)(
   "in %s the table %s has the statuses of the code",
   async (page, name, write) => {
@@ -335,14 +338,9 @@ function thrownMessages(): string[] {
 /** Told on the live channel or never: no door that answers with HTTP can meet them. */
 const NOT_HTTP = new Set([
   "the token cannot be checked now: its issuer's keys cannot be had",
-  "the call has ended already",
-  "there is no such call",
   "There is no such call",
   "Not your call",
   "call changed by somebody else",
-  // Told to programs in the words of their API.
-  "there is a call between these numbers already",
-  "too many calls at once",
   "a call with this iden exists already",
 ]);
 
@@ -352,6 +350,7 @@ test("the error tables have every text the code answers with, and no other", () 
     [API, "errors-click2call"],
     [API, "errors-signaling"],
     [TOKENS, "errors-oauth"],
+    [CALLS, "errors-ctd"],
   ] as const;
   const told = tables.flatMap(([page, name]) =>
     rows(block(page, name)).flatMap(([, texts]) => codes(texts)),

@@ -33,7 +33,7 @@ export type AskedSink = {
   credential?: NonNullable<CreateCallRequest["sinkCredential"]>;
 };
 
-export type Sinks = {
+type Sinks = {
   /** Throws for addresses that may not be asked, and for a credential that does not say enough; `message` is for the client. */
   check: (url: string, credential: AskedSink["credential"]) => void;
   add: (transaction: CallTransaction, sink: AskedSink) => Promise<void>;

@@ -11,7 +11,7 @@ import { StatusEvents } from "./events.ts";
 import { type AskedSink, ctdMount } from "./mount.ts";
 
 export const ALICE = "+34911111111";
-export const BOB = "+34922222222";
+const BOB = "+34922222222";
 export const OUTSIDE = "+34933333333";
 
 export function testClient(changes: Partial<Client> = {}): Client {
@@ -70,7 +70,11 @@ export async function openCtd(clients: readonly Client[] = [testClient()]) {
         const [id, without] = bearer.split("~");
         const client = clients.find((each) => each.id === id);
         if (client === undefined) {
-          throw new DomainError("unauthenticated", "invalid_token", "no");
+          throw new DomainError(
+            "unauthenticated",
+            "invalid_token",
+            "invalid token",
+          );
         }
         const scopes: Scope[] = SCOPES.filter(
           (_, index) => String(index) !== without,
