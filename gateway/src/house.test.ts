@@ -37,7 +37,7 @@ const RULES: readonly Rule[] = [
     may: [
       SHARED,
       ...gateway("store/", "calls/(errors|follower)\\.ts$"),
-      ...packages("jose", "ulid", "libphonenumber-js"),
+      ...packages("jose", "kysely", "ulid", "libphonenumber-js"),
       /^node:crypto$/,
     ],
   },

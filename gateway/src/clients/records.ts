@@ -1,8 +1,10 @@
 import { isScope } from "@ringback/shared/ctd/scopes.ts";
+import { sql } from "kysely";
 import type { ClientsTable } from "../store/client-tables.ts";
 import type { Database } from "../store/database.ts";
 import type { Sealer } from "../store/sealer.ts";
 import type { Client } from "./port.ts";
+import { type KeptSecret, NOBODYS } from "./secret.ts";
 
 /** The seal of a webhook secret: what was sealed for something else does not open. */
 export const WEBHOOK_PURPOSE = "webhook signing secret";
@@ -11,7 +13,8 @@ export const WEBHOOK_PURPOSE = "webhook signing secret";
 export type Credentials = {
   clientId: string;
   enabled: boolean;
-  secrets: readonly { id: string; hash: string }[];
+  /** at least one: `NOBODYS` where it has none */
+  secrets: readonly KeptSecret[];
   keys:
     | { version: number; jwks: string }
     | { version: number; uri: string }
@@ -44,14 +47,15 @@ export class ClientRecords {
     this.#onFault = options.onFault;
   }
 
-  /** One query, whether there is such a program or not. */
+  /** One query that gives a row in any case, so that an unknown program costs the same time as a known one. */
   async credentials(id: string): Promise<Credentials | undefined> {
     const now = this.#now();
     const rows = await this.#db
-      .selectFrom("clients")
+      .selectFrom(sql<{ id: string }>`(select ${id} as id)`.as("asked"))
+      .leftJoin("clients", "clients.id", "asked.id")
       .leftJoin("client_secrets", (join) =>
         join
-          .onRef("client_secrets.client_id", "=", "clients.id")
+          .onRef("client_secrets.client_id", "=", "asked.id")
           .on(({ eb, or }) =>
             or([
               eb("client_secrets.expires_at", "is", null),
@@ -60,28 +64,23 @@ export class ClientRecords {
           ),
       )
       .select([
-        "clients.id as clientId",
         "clients.enabled",
         "clients.jwks",
         "clients.jwks_uri",
-        "clients.key_version",
-        "client_secrets.id",
-        "client_secrets.hash",
+        "clients.key_version as version",
+        sql<string>`coalesce(client_secrets.id, ${NOBODYS.id})`.as("secretId"),
+        sql<string>`coalesce(client_secrets.hash, ${NOBODYS.hash})`.as("hash"),
       ])
-      .where("clients.id", "=", id)
       .execute();
     const [first] = rows;
-    if (first === undefined) return undefined;
-    return {
-      clientId: first.clientId,
-      enabled: first.enabled === 1,
-      secrets: rows.flatMap((row) =>
-        row.id === null || row.hash === null
-          ? []
-          : [{ id: row.id, hash: row.hash }],
-      ),
+    const credentials = {
+      clientId: id,
+      enabled: first?.enabled === 1,
+      secrets: rows.map(({ secretId, hash }) => ({ id: secretId, hash })),
       keys: keysOf(first),
     };
+    const isKnown = first !== undefined && first.version !== null;
+    return isKnown ? credentials : undefined;
   }
 
   async find(id: string): Promise<ClientRecord | undefined> {
@@ -111,7 +110,9 @@ export class ClientRecords {
     return {
       client: this.#client(row),
       proofs: new Set([
-        ...(credentials?.secrets ?? []).map(({ id }) => id),
+        ...(credentials?.secrets ?? [])
+          .map(({ id }) => id)
+          .filter((id) => id !== NOBODYS.id),
         ...(keys === undefined ? [] : [keysProof(keys.version)]),
       ]),
     };
@@ -165,10 +166,12 @@ export function texts(json: string): string[] {
 }
 
 function keysOf(
-  row: Pick<ClientsTable, "jwks" | "jwks_uri" | "key_version">,
+  row:
+    | { version: number | null; jwks: string | null; jwks_uri: string | null }
+    | undefined,
 ): Credentials["keys"] {
-  const version = row.key_version;
-  if (row.jwks !== null) return { version, jwks: row.jwks };
-  if (row.jwks_uri !== null) return { version, uri: row.jwks_uri };
-  return undefined;
+  if (row === undefined || row.version === null) return undefined;
+  const { version, jwks, jwks_uri: uri } = row;
+  if (jwks !== null) return { version, jwks };
+  return uri === null ? undefined : { version, uri };
 }

@@ -20,19 +20,19 @@ export function newSigningSecret(): string {
   return `whsec_${randomBytes(SIGNING_BYTES).toString("base64")}`;
 }
 
-type Kept = { id: string; hash: string };
+export type KeptSecret = { id: string; hash: string };
 
 /** What a secret is compared with where there is none: it fits nobody's. */
-const NOBODYS: Kept = { id: "", hash: hashOf(newSecret()) };
+export const NOBODYS: KeptSecret = { id: "", hash: hashOf(newSecret()) };
 
-/** The one that was given. Takes the same time for every wrong one, also where there is nothing to compare with. */
+/** The one that was given. Takes the same time for every wrong one, also with nobody's. */
 export function fittingSecret(
   given: string,
-  kept: readonly Kept[],
-): Kept | undefined {
+  kept: readonly KeptSecret[],
+): KeptSecret | undefined {
   const hash = Buffer.from(hashOf(given));
-  const fitting = (kept.length === 0 ? [NOBODYS] : kept).filter((each) =>
+  const fitting = kept.filter((each) =>
     timingSafeEqual(hash, Buffer.from(each.hash)),
   );
-  return fitting.find((each) => each !== NOBODYS);
+  return fitting.find(({ id }) => id !== NOBODYS.id);
 }

@@ -4,7 +4,7 @@ import {
   type Credentials,
   keysProof,
 } from "../../clients/records.ts";
-import { fittingSecret } from "../../clients/secret.ts";
+import { fittingSecret, NOBODYS } from "../../clients/secret.ts";
 import type { Guessing } from "../click2call/guessing.ts";
 import { type ClientProof, invalidClient } from "./client-proof.ts";
 
@@ -56,7 +56,8 @@ export class ClientAuthenticator {
     credentials: Credentials | undefined,
   ): Promise<() => string | undefined> {
     if (proof.kind === "secret")
-      return () => fittingSecret(proof.secret, credentials?.secrets ?? [])?.id;
+      return () =>
+        fittingSecret(proof.secret, credentials?.secrets ?? [NOBODYS])?.id;
     const isGood =
       credentials !== undefined &&
       (await this.#assertions.isGood(proof.assertion, credentials));
