@@ -24,7 +24,9 @@ const INITIALS =
   /(?<![\p{L}\p{N}./])\p{L}(?:(?:\. ?|["/״])\p{L})+(?![\p{L}\p{M}])|(?<![\p{L}\p{N}./-])\p{Lu}{2,8}(?![\p{L}\p{M}])/gu;
 
 function spelt(initials: string): string {
-  const letters = initials.replace(/[^\p{L}]/gu, "");
+  const letters = /["./״]/.test(initials)
+    ? initials.replace(/[^\p{L}]/gu, "")
+    : initials;
   return isIdAbbreviation(letters) ? "id" : initials;
 }
 
@@ -43,46 +45,75 @@ function letterFollows(label: string, joint: number): boolean {
     label.charCodeAt(joint) === FULL_STOP &&
     label.charCodeAt(joint + 1) === SPACE;
   const code = label.charCodeAt(spaced ? joint + 2 : joint + 1);
-  return (bitsOf(code) & (LETTER | HALF)) > 0;
+  return (bitsOf(code) & LETTER) > 0;
 }
 
-/** Cheap: a letter before another capital, or joined to another letter by a sign. */
-function mayHoldInitials(label: string): boolean {
+/** Cheap: a letter joined to another by a sign, or two capitals, make initials; a small letter before "Id" a key. */
+function spellingsIn(label: string): { initials: boolean; key: boolean } {
   let before = 0;
+  let initials = false;
+  let key = false;
   for (let at = 0; at < label.length; at += 1) {
     const code = label.charCodeAt(at);
     const bits = bitsOf(code);
-    if ((before & HALF) > 0 || (bits & before & CAPITAL) > 0) return true;
-    const joins = (before & LETTER) > 0 && JOINS_INITIALS.has(code);
-    if (joins && letterFollows(label, at)) return true;
+    if ((before & LETTER) > 0) {
+      if ((bits & CAPITAL) > 0) {
+        if ((before & CAPITAL) > 0) initials = true;
+        else key = true;
+      } else if (JOINS_INITIALS.has(code) && letterFollows(label, at))
+        initials = true;
+    }
     before = bits;
   }
-  return false;
+  return { initials, key };
 }
 
 /** `bits` are those of all its characters: what they rule out is not looked for. */
 function plainLabel(label: string, bits: number): string {
-  const has = (sought: number) => (bits & (sought | HALF)) > 0;
-  let plain = has(JOINT) ? withoutAddresses(label) : label;
-  if (has(RAISED)) plain = plain.replace(/[\u00adª]/g, "").replace(/º/g, "°");
-  if (has(CAPITAL)) plain = plain.replace(JOINED_KEY, "$1 $2");
-  if (has(CAPITAL | JOINT) && mayHoldInitials(plain))
-    plain = plain.replace(INITIALS, spelt);
-  return has(LOWERS) ? plain.toLowerCase() : plain;
+  let plain = (bits & JOINT) > 0 ? withoutAddresses(label) : label;
+  if ((bits & RAISED) > 0)
+    plain = plain.replace(/[\u00adª]/g, "").replaceAll("º", "°");
+  if ((bits & (CAPITAL | JOINT)) === 0) return plain;
+  const { initials, key } = spellingsIn(plain);
+  if (key) plain = plain.replace(JOINED_KEY, "$1 $2");
+  return initials ? plain.replace(INITIALS, spelt) : plain;
+}
+
+let lastText = "";
+let lastLowered = "";
+
+/** The text in lower case, remembered: many numbers are asked for in one. Undefined where the length changes. */
+function lowered(text: string): string | undefined {
+  if (text !== lastText) {
+    lastText = text;
+    lastLowered = text.toLowerCase();
+  }
+  return lastLowered.length === text.length ? lastLowered : undefined;
+}
+
+/** Where the window of a number begins: after a line feed, and after a word that would be cut. */
+function windowStart(text: string, start: number): number {
+  const reach = Math.max(0, start - WINDOW);
+  const from = reach + text.slice(reach, start).lastIndexOf("\n") + 1;
+  if (from === 0 || from > reach || !isWordAt(text, from - 1)) return from;
+  let at = from;
+  while (at < start && isWordAt(text, at)) at += 1;
+  return at;
+}
+
+function isWordAt(text: string, at: number): boolean {
+  return (bitsOf(text.charCodeAt(at)) & (LETTER | MARK)) > 0;
 }
 
 /** What stands before a number on its line and may name it, in lower case. */
 export function windowBefore(text: string, start: number): string {
   if (start === 0 || text[start - 1] === "\n") return "";
-  const from = Math.max(0, start - WINDOW);
-  const whole = text.slice(from, start);
-  const line = whole.slice(whole.lastIndexOf("\n") + 1);
-  const bits = bitsOfAll(line);
+  const from = windowStart(text, start);
+  const label = text.slice(from, start);
+  const bits = bitsOfAll(label);
   if ((bits & SAYS_SOMETHING) === 0) return "";
-  const cutWord =
-    from > 0 &&
-    line.length === whole.length &&
-    (bitsOf(text.charCodeAt(from - 1)) & (LETTER | MARK)) > 0;
-  const kept = cutWord ? line.replace(/^[\p{L}\p{M}]+/u, "") : line;
-  return plainLabel(kept, bits);
+  const plain = plainLabel(label, bits);
+  if ((bits & LOWERS) === 0) return plain;
+  const known = plain === label ? lowered(text) : undefined;
+  return known?.slice(from, start) ?? plain.toLowerCase();
 }

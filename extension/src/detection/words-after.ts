@@ -1,6 +1,7 @@
+import { bitsOf, LETTER, LOWERS, MARK } from "./characters.ts";
+import { INVISIBLE } from "./normalise.ts";
 import { beginsWithUnit, isUnit, roleOf } from "./vocabulary.ts";
 
-const AFTER = /^[\u00ad]*[ ]?([\p{L}\p{M}]+)/u;
 const AFTER_WINDOW = 24;
 
 const SPACE = 0x20;
@@ -17,9 +18,20 @@ function wordMayFollow(text: string, end: number): boolean {
 /** True when a unit or a counted thing follows the number directly. */
 export function unitFollows(text: string, end: number): boolean {
   if (!wordMayFollow(text, end)) return false;
-  const after = text.slice(end, end + AFTER_WINDOW);
-  const word = AFTER.exec(after)?.[1]?.toLowerCase();
-  if (word === undefined) return false;
+  let from = end;
+  while (text[from] === INVISIBLE) from += 1;
+  if (text[from] === " ") from += 1;
+  let to = from;
+  let bits = 0;
+  while (to < end + AFTER_WINDOW) {
+    const known = bitsOf(text.charCodeAt(to));
+    if ((known & (LETTER | MARK)) === 0) break;
+    bits |= known;
+    to += 1;
+  }
+  if (to <= from) return false;
+  const written = text.slice(from, to);
+  const word = (bits & LOWERS) > 0 ? written.toLowerCase() : written;
   return isUnit(word) || beginsWithUnit(word);
 }
 
