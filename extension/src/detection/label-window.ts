@@ -19,9 +19,9 @@ const JOINED_KEY = /(\p{Ll})(Id|ID|No|Nr|Num|Number|Code|Ref|Key)(?!\p{Ll})/gu;
 /** The words of an address on the net say nothing of the number after it. */
 const NET_ADDRESS = /\S*(?:@|:\/\/|www\.)\S*(?=\s)/g;
 
-/** "R.U.T.", "a/c", "ת״ז", "RUT". */
+/** "R.U.T.", "a/c", "ת״ז", "RUT". What may not stand before is asked after the first letter, which most signs fail. */
 const INITIALS =
-  /(?<![\p{L}\p{N}./])\p{L}(?:(?:\. ?|["/״])\p{L})+(?![\p{L}\p{M}])|(?<![\p{L}\p{N}./-])\p{Lu}{2,8}(?![\p{L}\p{M}])/gu;
+  /\p{L}(?<![\p{L}\p{N}./]\p{L})(?:(?:\. ?|["/״])\p{L})+(?![\p{L}\p{M}])|\p{Lu}(?<![\p{L}\p{N}./-]\p{Lu})\p{Lu}{1,7}(?![\p{L}\p{M}])/gu;
 
 function spelt(initials: string): string {
   const letters = /["./״]/.test(initials)

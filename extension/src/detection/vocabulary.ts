@@ -119,8 +119,13 @@ const abbreviations = new Set(
   ),
 );
 
+const longestAbbreviation = Math.max(
+  ...[...abbreviations].map(({ length }) => length),
+);
+
 /** True of the letters of an id's abbreviation, which were in capitals or parted by stops: "RG", "r.g.". */
 export function isIdAbbreviation(letters: string): boolean {
+  if (letters.length > longestAbbreviation) return false;
   if (letters === letters.toUpperCase()) return abbreviations.has(letters);
   return abbreviations.has(letters.toLowerCase());
 }
