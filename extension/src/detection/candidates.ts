@@ -2,6 +2,7 @@ import { touchesAfter, touchesBefore } from "./edges.ts";
 import { extensionAt } from "./extensions.ts";
 import { lookAlikesFor } from "./look-alikes.ts";
 import { normalise } from "./normalise.ts";
+import { nextDigit, runEnd, runStart } from "./runs.ts";
 import { hasVanity } from "./vanity.ts";
 
 /** Digits without a separator between them. Offsets are of the text as given. */
@@ -25,11 +26,6 @@ const FEWEST_DIGITS = 6;
 /** Cheap: most text on a page holds no six digits close together. */
 const WORTH_SCANNING =
   /\p{Nd}(?:(?:[^\p{L}\p{Nd}\n]|[\u30fc\uff70]){0,6}\p{Nd}){5}/u;
-/** What a run begins with, up to its first digit: brackets and a plus sign. */
-const LEAD = /(?:\(?\+(?:[ \u00ad](?=[1-9(]))?\(?|[([])\d$/;
-const LONGEST_LEAD = 4;
-/** From a run's first digit to its last. */
-const RUN = /\d(?:[ \-./()[\]~\u00ad]{0,5}\d)*/y;
 /** Between two numbers: a slash, a spaced dash or stop, an opening bracket, two spaces. */
 const STRONG_BREAK = /[/~]|[-.] | -|[ \u00ad][([]|[)\]] ?[([]| {2}/;
 
@@ -198,24 +194,6 @@ export function worthScanning(text: string): boolean {
   return WORTH_SCANNING.test(text);
 }
 
-function nextDigit(text: string, from: number): number {
-  for (let at = from; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= 48 && code <= 57) return at;
-  }
-  return -1;
-}
-
-/** Where the run begins whose first digit stands at `digit`; not before `from`. */
-function runStart(text: string, from: number, digit: number): number {
-  const before = text[digit - 1];
-  if (digit === from || before === undefined || !"+([ \u00ad".includes(before))
-    return digit;
-  const near = text.slice(Math.max(from, digit - LONGEST_LEAD), digit + 1);
-  const lead = LEAD.exec(near)?.[0].length ?? 1;
-  return digit + 1 - lead;
-}
-
 /**
  * Shows the candidates of a text that is already normalised, in reading order, one run at a time: what is judged at
  * once need not be kept.
@@ -231,9 +209,7 @@ export function eachCandidate(
     digit >= 0;
     digit = nextDigit(text, from)
   ) {
-    RUN.lastIndex = digit;
-    RUN.test(text);
-    const end = RUN.lastIndex;
+    const end = runEnd(text, digit);
     const index = runStart(text, from, digit);
     from = end;
     if (end - index < FEWEST_DIGITS && text[end] !== ":") continue;

@@ -1,4 +1,5 @@
-import { type Label, labelOfContext } from "./labels.ts";
+import type { Label } from "./label-words.ts";
+import { labelOfContext } from "./labels.ts";
 
 const DELIMITERS = ["\t", ";", "|", ","] as const;
 /** Fewer commas than this make a sentence, not a row. */

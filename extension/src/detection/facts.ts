@@ -1,6 +1,7 @@
 import type { Columns } from "./columns.ts";
 import { type Grouping, groupingOf } from "./grouping.ts";
-import { type Label, labelBefore } from "./labels.ts";
+import type { Label } from "./label-words.ts";
+import { labelBefore } from "./labels.ts";
 import type { Reading } from "./numbering-plan.ts";
 import type { Span } from "./span.ts";
 import { besideMail, standingOf } from "./standing.ts";
