@@ -1,7 +1,7 @@
 /** The shipped filter reads what a listening gateway really logs. */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { WebSocket } from "ws";
 import {
   call,
@@ -99,6 +99,11 @@ it("who clicks too often, or while dialling is stopped, is named and not banned"
   const destination = "+34900123456";
   const click = async () => (await call(origin, destination)).status;
   expect([await click(), await click()]).toEqual([200, 429]);
+  // A second writer in this process waits for the gateway's by stopping it: the call must have settled first.
+  await vi.waitUntil(async () => {
+    const rows = await db.selectFrom("calls").select("state").execute();
+    return rows.every(({ state }) => state === "active");
+  });
   const by = { by: "admin", reason: null };
   await new Pause(db).begin({ since: Date.now(), ...by });
   expect(await click()).toBe(502);
