@@ -9,6 +9,7 @@ import {
   type Endpoint,
   startAsterisk,
 } from "../asterisk/asterisk.ts";
+import { freeUdpPort } from "../asterisk/loopback.ts";
 import type { Suite } from "../asterisk/packages.ts";
 import { type Phone, startPhone } from "../asterisk/phones.ts";
 import { amiOptions } from "./lab-subject.ts";
@@ -56,7 +57,12 @@ const ENDPOINTS: Record<
 
 /** A real Asterisk, its trunk and real phones as a stage for calls of programs. */
 export async function programStage(suite: Suite): Promise<ProgramStage> {
-  const pbx = await startAsterisk({ suite, extraExtensions: OTHER_CUSTOMER });
+  const pbx = await startAsterisk({
+    suite,
+    extraExtensions: OTHER_CUSTOMER,
+    // One phone only: of two, Dial to a number at the endpoint takes either.
+    contacts: { carol: [await freeUdpPort()] },
+  });
   const spool = join(pbx.dir, "recordings");
   await mkdir(spool);
   return {
