@@ -2,12 +2,7 @@
 import type { Socket } from "node:net";
 import fc from "fast-check";
 import { type BadFrame, badFrames } from "./bad-frames.ts";
-import {
-  type BadRequest,
-  badRequests,
-  guessBody,
-  type HttpDoor,
-} from "./bad-requests.ts";
+import { type BadRequest, guessBody, type HttpDoor } from "./bad-requests.ts";
 import { type BadUpgrade, badUpgrades } from "./bad-upgrades.ts";
 import { connectTo, RawLive, textFrame } from "./raw-live.ts";
 import type { Victim } from "./victim.ts";
@@ -56,7 +51,7 @@ export const attackHttp = (
   door: HttpDoor,
 ): Run =>
   run({
-    bad: badRequests(token),
+    bad: door.bad(token),
     attacker: () => (bad) => request(origin, door, bad),
   });
 
@@ -74,9 +69,9 @@ async function request(
   door: HttpDoor,
   bad: BadRequest,
 ): Promise<void> {
-  const { method, headers } = bad;
+  const { method, headers, path = door.path } = bad;
   const body = bad.guesses ? guessBody(await nonce(origin)) : bad.body;
-  const answer = await fetch(origin + door.path, {
+  const answer = await fetch(origin + path, {
     method,
     headers,
     ...(method !== "GET" && body !== undefined && { body }),
@@ -86,7 +81,7 @@ async function request(
   if (status === door.mayGive) return;
   const isRefusal = status >= 400 && status < 500;
   if (!isRefusal || !door.isEnvelope(parsed(text)))
-    throw wrong(door.path, { method, headers, body }, `${status} ${text}`);
+    throw wrong(path, { method, headers, body }, `${status} ${text}`);
 }
 
 async function nonce(origin: string): Promise<string> {

@@ -7,6 +7,9 @@ export type HttpDoor = {
   isEnvelope: (body: unknown) => boolean;
   /** What a request that turns out to be a good one is answered, where one can be made up. */
   mayGive?: number;
+  /** Whose token the attacker has. */
+  by: "alice" | "program";
+  bad: (token: string) => fc.Arbitrary<BadRequest>;
 };
 
 const isClick2call = (body: unknown): boolean =>
@@ -21,20 +24,13 @@ const isSignaling = (body: unknown): boolean =>
   body.data === null &&
   typeof body.message === "string";
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export const HTTP_DOORS: readonly HttpDoor[] = [
-  // Whoever writes a well-formed AoR is given a nonce.
-  { path: "/challenge", isEnvelope: isClick2call, mayGive: 200 },
-  { path: "/call", isEnvelope: isClick2call },
-  { path: "/session", isEnvelope: isClick2call },
-  { path: "/session/renew", isEnvelope: isClick2call },
-  { path: "/api/v1/ws-tickets", isEnvelope: isSignaling },
-];
-
 export type BadRequest = {
+  /** where it goes, if not to the door's own path */
+  path?: string;
   method: string;
   body: string | undefined;
   headers: Record<string, string>;
@@ -43,7 +39,7 @@ export type BadRequest = {
 };
 
 const AOR = "alice@pbx.example";
-const plain = fc.stringMatching(/^[\x20-\x7e]{0,80}$/);
+export const plain = fc.stringMatching(/^[\x20-\x7e]{0,80}$/);
 
 const members = fc.dictionary(
   fc.constantFrom(
@@ -56,7 +52,7 @@ const members = fc.dictionary(
     fc.constantFrom(AOR, "+34900123456", "a@b", "\u0000", "__proto__"),
   ),
 );
-const deep = fc.nat(4_000).map((depth) => '{"aor":['.repeat(depth + 1));
+export const deep = fc.nat(4_000).map((depth) => '{"aor":['.repeat(depth + 1));
 const big = fc
   .integer({ min: 1, max: 40_000 })
   .map((length) => JSON.stringify({ aor: "a".repeat(length) }));
@@ -70,7 +66,7 @@ const bodies = fc.oneof(
 );
 
 /** Of a good token all but one letter, in the part that proves it. */
-function forged(token: string): fc.Arbitrary<string> {
+export function forged(token: string): fc.Arbitrary<string> {
   const signature = token.lastIndexOf(".") + 1;
   return fc.integer({ min: signature, max: token.length - 3 }).map((at) => {
     const other = token[at] === "A" ? "B" : "A";
@@ -78,7 +74,7 @@ function forged(token: string): fc.Arbitrary<string> {
   });
 }
 
-export const badRequests = (token: string): fc.Arbitrary<BadRequest> =>
+const badRequests = (token: string): fc.Arbitrary<BadRequest> =>
   fc.record({
     method: fc.oneof(
       { arbitrary: fc.constant("POST"), weight: 9 },
@@ -102,6 +98,18 @@ export const badRequests = (token: string): fc.Arbitrary<BadRequest> =>
     }),
     guesses: fc.integer({ min: 1, max: 20 }).map((n) => n === 1),
   });
+
+const person = { by: "alice", bad: badRequests } as const;
+const click2call = { ...person, isEnvelope: isClick2call };
+
+export const PEOPLES_DOORS: readonly HttpDoor[] = [
+  // Whoever writes a well-formed AoR is given a nonce.
+  { ...click2call, path: "/challenge", mayGive: 200 },
+  { ...click2call, path: "/call" },
+  { ...click2call, path: "/session" },
+  { ...click2call, path: "/session/renew" },
+  { ...person, path: "/api/v1/ws-tickets", isEnvelope: isSignaling },
+];
 
 /** A guess at alice's password: all is right but the proof. */
 export function guessBody(nonce: string): string {

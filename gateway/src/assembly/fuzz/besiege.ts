@@ -5,7 +5,8 @@ import {
   attackUpgrade,
   type Run,
 } from "./attacks.ts";
-import { HTTP_DOORS } from "./bad-requests.ts";
+import { PROGRAMS_DOORS } from "./bad-orders.ts";
+import { PEOPLES_DOORS } from "./bad-requests.ts";
 import {
   type Memory,
   startVictim,
@@ -30,6 +31,8 @@ export type Outcome = {
   calls: number;
   isAlive: boolean;
 };
+
+const HTTP_DOORS = [...PEOPLES_DOORS, ...PROGRAMS_DOORS];
 
 export const DOORS: readonly string[] = [
   ...HTTP_DOORS.map(({ path }) => path),
@@ -66,8 +69,8 @@ export async function besiege(
 }
 
 async function attackOn(victim: Victim, door: string): Promise<Run> {
-  const token = await victim.token("alice");
   const http = HTTP_DOORS.find(({ path }) => path === door);
+  const token = await victim.token(http?.by ?? "alice");
   if (http !== undefined) return attackHttp(victim, token, http);
   return door === "frames on /ws/chat"
     ? attackFrames(victim, token)

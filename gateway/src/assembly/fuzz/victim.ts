@@ -6,10 +6,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { SCOPES } from "@ringback/shared/ctd/scopes.ts";
 import { digestResponse, ha1 } from "@ringback/shared/digest.ts";
+import { addClient, addSecret } from "../../clients/admin.ts";
 import { leastEnvironment, testConfig } from "../../config/testing.ts";
 import { startSimulator } from "../../pbx/simulator/simulator.ts";
-import { migrateToLatest, openDatabase } from "../../store/database.ts";
+import {
+  type Database,
+  migrateToLatest,
+  openDatabase,
+} from "../../store/database.ts";
 import { addTerminal, addUser } from "../../terminals/local/admin.ts";
 import { member, post } from "../testing.ts";
 
@@ -18,8 +24,8 @@ export type Memory = { heapUsed: number; external: number; rss: number };
 
 export type Victim = {
   origin: string;
-  /** Who attacks has an account too: alice. */
-  token(user: "alice" | "bob"): Promise<string>;
+  /** Who attacks has an account too: alice, or a program. */
+  token(user: "alice" | "bob" | "program"): Promise<string>;
   memory(): Promise<Memory>;
   /** Lines at level error or fatal, which an attack must not cause. */
   faults: readonly string[];
@@ -86,7 +92,8 @@ export async function startVictim({
   await untilReady(origin);
   return {
     origin,
-    token: (user) => signIn(origin, user),
+    token: (user) =>
+      user === "program" ? programToken(origin, db) : signIn(origin, user),
     memory: async () => {
       child.send("memory");
       const [memory]: Memory[] = await once(child, "message");
@@ -141,4 +148,22 @@ async function signIn(origin: string, user: string): Promise<string> {
   const response = digestResponse(md5, key, nonce, "session");
   const signed = { aor, nonce, response };
   return member(await post(origin, "/session", signed), "token");
+}
+
+/** For all scopes. */
+async function programToken(origin: string, db: Database): Promise<string> {
+  const id = await addClient(db, {
+    ...{ name: "attacker", domain: DOMAIN, scopes: SCOPES },
+    ...{ trunkCaller: false, premium: false, international: false },
+    ...{ callerPrefixes: [], calleePrefixes: [], maskNumbers: [] },
+    ...{ callsPerMinute: 60, callsAtOnce: 10 },
+    ...{ recordingBeep: false, handshake: false, keys: null, external: null },
+  });
+  const { secret } = await addSecret(db, id, 0);
+  const answer = await fetch(`${origin}/oauth/token`, {
+    method: "POST",
+    headers: { authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+    body: new URLSearchParams({ grant_type: "client_credentials" }),
+  });
+  return member({ body: await answer.json() }, "access_token");
 }
