@@ -62,6 +62,7 @@ const SETS = [
   "fresh-validation",
   "independent",
   "second-independent",
+  "third-independent",
 ];
 const Z = 1.96;
 
