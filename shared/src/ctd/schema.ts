@@ -1,147 +1,213 @@
 /** Click to Dial, `/calls` (ctd-user-story.md; CAMARA ClickToDial r1.4 and r2.1, which are the same on the wire). */
 import Type, { type Static } from "typebox";
+import {
+  CallDuration,
+  CallId,
+  CallStatus,
+  DateTime,
+  DisconnectionReason,
+  EventType,
+  PhoneNumber,
+  RECORDING_CONTENT_MAX,
+  RECORDING_TYPES,
+  RecordingResult,
+  Source,
+} from "./members.ts";
 
-/** Pattern of `callId` in paths and bodies. */
-export const CALL_ID_PATTERN = "^[A-Za-z0-9._~:-]{1,256}$";
-/** E.164 with its plus sign; a text that breaks it is 422, anything but a text is 400. */
-export const PHONE_NUMBER_PATTERN = "^\\+[1-9][0-9]{4,14}$";
-/** Pattern of the header `x-correlator`. */
-export const CORRELATOR_PATTERN = "^[a-zA-Z0-9_:;./<>{}-]{0,256}$";
-export const EVENT_TYPE = "org.camaraproject.click-to-dial.v0.status-changed";
-
-export const CALL_STATUSES = [
-  "initiating",
-  "callingCaller",
-  "callingCallee",
-  "connected",
-  "disconnected",
-  "failed",
-] as const;
-export type CallStatus = (typeof CALL_STATUSES)[number];
-
-export const DISCONNECTION_REASONS = [
-  "hangUp",
-  "callerBusy",
-  "callerNoAnswer",
-  "callerFailure",
-  "callerAbandon",
-  "calleeBusy",
-  "calleeNoAnswer",
-  "calleeFailure",
-  "other",
-] as const;
-export type DisconnectionReason = (typeof DISCONNECTION_REASONS)[number];
-
-export const RECORDING_RESULTS = ["success", "noRecord", "fail"] as const;
-export type RecordingResult = (typeof RECORDING_RESULTS)[number];
-
-export const RECORDING_TYPES = [
-  "audio/wav",
-  "audio/mp3",
-  "audio/mpeg",
-  "audio/ogg",
-] as const;
-/** Base64 characters of a recording: 15,728,640 bytes of audio. */
-export const RECORDING_CONTENT_MAX = 20_971_520;
+export {
+  CALL_ID_PATTERN,
+  CALL_STATUSES,
+  type CallStatus,
+  CORRELATOR_PATTERN,
+  DISCONNECTION_REASONS,
+  type DisconnectionReason,
+  EVENT_TYPE,
+  PHONE_NUMBER_PATTERN,
+  RECORDING_CONTENT_MAX,
+  RECORDING_RESULTS,
+  RECORDING_TYPES,
+  type RecordingResult,
+} from "./members.ts";
 
 const strict = { additionalProperties: false };
-const CallId = Type.String({ pattern: CALL_ID_PATTERN });
-const PhoneNumber = Type.String({
-  pattern: PHONE_NUMBER_PATTERN,
-  maxLength: 16,
-});
-const DateTime = Type.String({ format: "date-time", maxLength: 64 });
-const Party = Type.Object({ number: PhoneNumber }, strict);
+
+export const Caller = Type.Object(
+  { number: PhoneNumber },
+  { ...strict, description: "Who is rung first." },
+);
+export const Callee = Type.Object(
+  { number: PhoneNumber },
+  { ...strict, description: "Who is rung when the caller has answered." },
+);
 /** What a request may say of a party; the number's form has an error of its own. */
 const AskedParty = Type.Object({ number: Type.String() }, strict);
+
+export const Sink = Type.String({
+  description:
+    "Where the call's events are sent to: https, and an address that the gateway's admin allows.",
+  maxLength: 2048,
+  examples: ["https://crm.example.com/events"],
+});
 
 export const AccessTokenCredential = Type.Object(
   {
     credentialType: Type.Literal("ACCESSTOKEN"),
-    accessToken: Type.String({ minLength: 1, maxLength: 4096 }),
+    accessToken: Type.String({
+      description: "Sent with every event, as `Authorization: Bearer …`.",
+      minLength: 1,
+      maxLength: 4096,
+      writeOnly: true,
+    }),
     accessTokenExpiresUtc: DateTime,
-    accessTokenType: Type.Literal("bearer"),
+    accessTokenType: Type.Literal("bearer", { writeOnly: true }),
   },
-  strict,
+  {
+    ...strict,
+    description:
+      "A token for the sink. Events end when it expires: give one that outlives the call.",
+  },
 );
 
-export const PrivateKeyJwtCredential = Type.Object(
+export const PrivateKeyJWTCredential = Type.Object(
   {
     credentialType: Type.Literal("PRIVATE_KEY_JWT"),
-    clientId: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+    clientId: Type.Optional(
+      Type.String({
+        description: "Who the gateway is at that server.",
+        minLength: 1,
+        maxLength: 128,
+        writeOnly: true,
+      }),
+    ),
     tokenUri: Type.Optional(
-      Type.String({ maxLength: 2048, pattern: "^https:\\/\\/.+$" }),
+      Type.String({
+        description: "Where the gateway fetches a token for the sink.",
+        maxLength: 2048,
+        pattern: "^https:\\/\\/.+$",
+        writeOnly: true,
+      }),
     ),
   },
-  strict,
+  {
+    ...strict,
+    description:
+      "The gateway fetches tokens for the sink with an assertion that it signs (RFC 7523); its keys are at `/oauth/jwks`.",
+  },
 );
 
-export const SinkCredential = Type.Union([
-  AccessTokenCredential,
-  PrivateKeyJwtCredential,
-]);
+export const SinkCredential = Type.Union(
+  [AccessTokenCredential, PrivateKeyJWTCredential],
+  { description: "With what the gateway shows itself to the sink." },
+);
 export type SinkCredential = Static<typeof SinkCredential>;
 
+const OrderedBesides = {
+  sink: Type.Optional(Sink),
+  sinkCredential: Type.Optional(SinkCredential),
+  recordingEnabled: Type.Optional(
+    Type.Boolean({ description: "Record the conversation." }),
+  ),
+};
+
+/** As the gateway reads it, before it looks at the form of the numbers. */
 export const CreateCallRequest = Type.Object(
-  {
-    caller: AskedParty,
-    callee: AskedParty,
-    sink: Type.Optional(Type.String({ maxLength: 2048 })),
-    sinkCredential: Type.Optional(SinkCredential),
-    recordingEnabled: Type.Optional(Type.Boolean()),
-  },
+  { caller: AskedParty, callee: AskedParty, ...OrderedBesides },
   strict,
 );
 export type CreateCallRequest = Static<typeof CreateCallRequest>;
 
-export const Call = Type.Object({
-  callId: CallId,
-  caller: Party,
-  callee: Party,
-  status: Type.Enum(CALL_STATUSES),
-  createdAt: DateTime,
-  recordingEnabled: Type.Optional(Type.Boolean()),
-});
+/** As a client has to write it. */
+export const GoodCreateCallRequest = Type.Object(
+  { caller: Caller, callee: Callee, ...OrderedBesides },
+  {
+    ...strict,
+    description:
+      "A call to be made. An unknown member anywhere is 400; a number that is not E.164 is 422.",
+  },
+);
+
+export const Call = Type.Object(
+  {
+    callId: CallId,
+    caller: Caller,
+    callee: Callee,
+    status: CallStatus,
+    createdAt: DateTime,
+    recordingEnabled: Type.Optional(
+      Type.Boolean({ description: "Whether a recording was asked for." }),
+    ),
+  },
+  { description: "A call as the client that made it sees it." },
+);
 export type Call = Static<typeof Call>;
 
-export const RecordingResource = Type.Object({
-  callId: CallId,
-  content: Type.String({ maxLength: RECORDING_CONTENT_MAX }),
-  contentType: Type.Enum(RECORDING_TYPES),
-  generatedAt: Type.Optional(DateTime),
-});
+export const RecordingResource = Type.Object(
+  {
+    callId: CallId,
+    content: Type.String({
+      description: "The audio, in base64.",
+      contentEncoding: "base64",
+      maxLength: RECORDING_CONTENT_MAX,
+    }),
+    contentType: Type.Enum(RECORDING_TYPES, {
+      type: "string",
+      description: "What the audio is.",
+    }),
+    generatedAt: Type.Optional(DateTime),
+  },
+  { description: "What was said on a call." },
+);
 export type RecordingResource = Static<typeof RecordingResource>;
 
 /** The only event; `reason` and `callDuration` exactly with `disconnected`. */
-export const CallStatusChangedEvent = Type.Object({
-  id: Type.String({ minLength: 1, maxLength: 256 }),
-  source: Type.String({ minLength: 1, maxLength: 2048 }),
-  specversion: Type.Literal("1.0"),
-  type: Type.Literal(EVENT_TYPE),
-  time: DateTime,
-  datacontenttype: Type.Literal("application/json"),
-  subject: Type.String(),
-  data: Type.Object({
-    callId: CallId,
-    caller: PhoneNumber,
-    callee: PhoneNumber,
-    status: Type.Object({
-      state: Type.Enum(CALL_STATUSES),
-      reason: Type.Optional(Type.Enum(DISCONNECTION_REASONS)),
+export const CallStatusChangedEvent = Type.Object(
+  {
+    id: Type.String({
+      description:
+        "The event's own; the same at every attempt to send it. Who sees one twice forgets the second.",
+      minLength: 1,
+      maxLength: 256,
     }),
-    timestamp: DateTime,
-    recordingResult: Type.Optional(Type.Enum(RECORDING_RESULTS)),
-    callDuration: Type.Optional(
-      Type.String({ pattern: "^[0-9]+$", maxLength: 256 }),
-    ),
-  }),
-});
+    source: Source,
+    specversion: Type.Enum(["1.0"], { type: "string" }),
+    type: EventType,
+    time: DateTime,
+    datacontenttype: Type.Enum(["application/json"], { type: "string" }),
+    subject: Type.String({
+      description: "`/calls/` and the call's id.",
+      maxLength: 512,
+    }),
+    data: Type.Object({
+      callId: CallId,
+      caller: PhoneNumber,
+      callee: PhoneNumber,
+      status: Type.Object({
+        state: CallStatus,
+        reason: Type.Optional(DisconnectionReason),
+      }),
+      timestamp: DateTime,
+      recordingResult: Type.Optional(RecordingResult),
+      callDuration: Type.Optional(CallDuration),
+    }),
+  },
+  {
+    description:
+      "A call has come into another state: a CloudEvent in structured mode.",
+  },
+);
 export type CallStatusChangedEvent = Static<typeof CallStatusChangedEvent>;
 
 /** Every error body of `/calls`. */
-export const ErrorInfo = Type.Object({
-  status: Type.Integer({ minimum: 100, maximum: 599 }),
-  code: Type.String({ maxLength: 96 }),
-  message: Type.String({ maxLength: 512 }),
-});
+export const ErrorInfo = Type.Object(
+  {
+    status: Type.Integer({
+      description: "The answer's status once more.",
+      minimum: 100,
+      maximum: 599,
+    }),
+    code: Type.String({ description: "For programs.", maxLength: 96 }),
+    message: Type.String({ description: "For people.", maxLength: 512 }),
+  },
+  { description: "What is wrong, and with what." },
+);
 export type ErrorInfo = Static<typeof ErrorInfo>;
