@@ -3,6 +3,11 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import {
+  keepLine,
+  keepLogFile,
+  keepSecret,
+} from "../../gateway/src/ops/testing-records.ts";
 import { type AmiAddress, connectAmi } from "./ami.ts";
 import { type Child, startChild } from "./child.ts";
 import { runCommand } from "./command.ts";
@@ -24,6 +29,8 @@ export interface AsteriskOptions extends FetchOptions {
   readonly contacts?: Partial<Contacts>;
   /** More dialplan, included before Ringback's own. */
   readonly extraExtensions?: string;
+  /** More telephone accounts, behind those of the tiny PBX. */
+  readonly extraAccounts?: string;
   /** Seconds between OPTIONS to each contact; default 0, so that a phone need not answer them. */
   readonly qualifySeconds?: number;
 }
@@ -82,6 +89,7 @@ export async function startAsterisk(
   };
   const sipPort = await freeUdpPort();
   const phoneSecret = randomBytes(8).toString("hex");
+  keepSecret(ami.secret, phoneSecret);
   const contacts: Record<Endpoint, readonly number[]> = {
     alice: options.contacts?.alice ?? [await freeUdpPort()],
     bob: options.contacts?.bob ?? [await freeUdpPort()],
@@ -108,10 +116,12 @@ export async function startAsterisk(
   });
   const contactsFile = join(folder("etc"), "pjsip-contacts.conf");
   await writeFile(contactsFile, contactsConf(contacts));
-  await writeFile(
-    join(folder("etc"), "extensions-extra.conf"),
-    `${options.extraExtensions ?? ""}\n`,
-  );
+  const extra = {
+    "extensions-extra.conf": options.extraExtensions,
+    "pjsip-extra.conf": options.extraAccounts,
+  };
+  for (const [name, text = ""] of Object.entries(extra))
+    await writeFile(join(folder("etc"), name), `${text}\n`);
 
   const { command, args } = packages.asterisk;
   const base = [...args, "-C", join(folder("etc"), "asterisk.conf")];
@@ -121,6 +131,7 @@ export async function startAsterisk(
   const launch = async () => {
     child = await startChild(command, [...base, "-f", "-n"], {
       logFile: join(folder("log"), "console.log"),
+      onLine: keepLine,
     });
     await ready(child, cli, sipPort, ami);
   };
@@ -154,6 +165,7 @@ export async function startAsterisk(
     },
     async stop() {
       await child.stop();
+      keepLogFile(join(folder("log"), "messages.log"));
       if (options.dir === undefined)
         await rm(dir, { recursive: true, force: true });
     },

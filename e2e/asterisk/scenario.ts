@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
  * What a phone does with a call, always after ringing `ringMs`:
  * answers (and hangs up after `talkMs`, where given) · rings for ever · busy 486 · declines 603 · unavailable 480 ·
  * unknown 404 · overloaded 503 · redirects 302 to `target` · holds after `talkMs` for `holdMs` ·
- * transfers blindly to `target` after `talkMs` · dead: gives no SIP reply at all.
+ * transfers blindly to `target` after `talkMs` · tells who it is, `talkMs` after the answer, by UPDATE and by re-INVITE ·
+ * dead: gives no SIP reply at all.
  */
 export type PhoneKind =
   | "answers"
@@ -17,6 +18,7 @@ export type PhoneKind =
   | "redirects"
   | "holds"
   | "transfers"
+  | "tells"
   | "dead";
 
 export interface PhoneBehaviour {
@@ -29,6 +31,8 @@ export interface PhoneBehaviour {
   readonly holdMs?: number;
   /** SIP URI for `redirects` and `transfers`. */
   readonly target?: string;
+  /** Name and SIP URI that the phone says of itself, in P-Asserted-Identity and Remote-Party-ID of all it sends. */
+  readonly identity?: string;
 }
 
 const FOR_EVER = 3_600_000;
@@ -63,11 +67,26 @@ function partsOf(behaviour: PhoneBehaviour): Part[] {
         ["renegotiating", { DIRECTION: "sendrecv" }],
         ...end,
       ];
+    case "tells":
+      return [
+        ...answered,
+        talking(talkMs ?? 500),
+        ["updating"],
+        talking(300),
+        ["renegotiating", { DIRECTION: "sendrecv" }],
+        ...end,
+      ];
     case "transfers":
       return [...answered, talking(talkMs ?? 500), ["referring"], ...end];
     default:
       return [...answered, talking(talkMs ?? FOR_EVER), ["hanging-up"]];
   }
+}
+
+/** Behind the header they follow: an empty line would end the headers. */
+function identityLines(identity: string | undefined): string {
+  if (identity === undefined) return "";
+  return `\nP-Asserted-Identity: ${identity}\nRemote-Party-ID: ${identity};party=called;privacy=off`;
 }
 
 /** The SIPp scenario of a phone that is reached on `port` and hears on `mediaPort`, both of 127.0.0.1. */
@@ -85,6 +104,7 @@ export async function scenarioOf(
     STATUS: REJECTIONS[kind] ?? "",
     TARGET: behaviour.target ?? `sip:phone@127.0.0.1:${port}`,
     MEDIA_PORT: String(mediaPort),
+    IDENTITY: identityLines(behaviour.identity),
   };
   const texts = await Promise.all(
     partsOf(behaviour).map(async ([file, values = {}], index) => {

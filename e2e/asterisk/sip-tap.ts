@@ -11,6 +11,8 @@ export interface SipMessage {
   /** Of a response; undefined for a request. */
   readonly status: number | undefined;
   readonly startLine: string;
+  /** The whole datagram. */
+  readonly text: string;
   /** Header values by lower-case name; the first where one name comes several times. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
@@ -38,6 +40,7 @@ function parseSip(
     method: status === undefined ? startLine.split(" ")[0] : undefined,
     status: status === undefined ? undefined : Number(status),
     startLine,
+    text,
     headers,
     body: blank < 0 ? "" : lines.slice(blank + 1).join("\r\n"),
   };

@@ -77,7 +77,7 @@ export type Taken = {
   at: number;
 };
 
-type Handler = (
+export type Handler = (
   taken: Taken,
   response: ServerResponse,
   request: IncomingMessage,
@@ -92,8 +92,19 @@ export type TestSink = {
   stop: () => Promise<void>;
 };
 
-/** Answers 204 to everything, or what `handle` says. */
+/** As `openSink`, until the test is over. */
 export async function startSink(
+  authority: Authority,
+  handle?: Handler,
+  port?: number,
+): Promise<TestSink> {
+  const sink = await openSink(authority, handle, port);
+  onTestFinished(sink.stop);
+  return sink;
+}
+
+/** Answers 204 to everything, or what `handle` says. */
+export async function openSink(
   { identity }: Authority,
   handle: Handler = (_, response) => void response.writeHead(204).end(),
   port = 0,
@@ -132,7 +143,6 @@ export async function startSink(
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  onTestFinished(stop);
   return {
     origin: `https://127.0.0.1:${bound}`,
     port: bound,
@@ -205,6 +215,13 @@ type BenchOptions = {
 
 export const sealer = new Sealer("3f".repeat(32), []);
 
+/** Of a client that agreed on nothing with the admin. */
+export const NO_WISHES = {
+  signingSecrets: [],
+  handshake: false,
+  tokenSources: [],
+};
+
 /** Delivery on a database file of its own, with a clock that can be moved. */
 export async function openBench(
   authority: Authority,
@@ -223,7 +240,7 @@ export async function openBench(
     {
       db,
       sealing: sealer,
-      clients: { of: async () => ({ signingSecrets: [], handshake: false }) },
+      clients: { of: async () => NO_WISHES },
       sign: async () => "assertion",
       observer: { attempted: (one) => told.push(one) },
       guard: { ca: authority.ca },

@@ -1,0 +1,234 @@
+/** How calls end, as the sink, `GET` and the phones themselves tell it: every reason of the definition, and `failed`. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { dialogueOf } from "./dialogue.ts";
+import type { Program } from "./program.ts";
+import { type Does, openStage, type Place, type Stage } from "./stage.ts";
+
+const PLACES: readonly Place[] = ["inside", "outside"];
+const ANSWERS: Does = { kind: "answers" };
+const RINGS: Does = { kind: "rings" };
+
+type Case = {
+  title: string;
+  caller: Does;
+  callee?: Does;
+  /** `DELETE` once the sink was told this. */
+  endedAt?: string;
+  story: string[];
+  /** What the phones said and got. */
+  callers: string[];
+  callees?: string[];
+  /** Least seconds of `callDuration`. */
+  seconds?: number;
+};
+
+const BEGUN = ["initiating", "callingCaller"];
+const DIALLED = [...BEGUN, "callingCallee"];
+const TALKED = [...DIALLED, "connected"];
+const RANG = ["got INVITE", "said 180"];
+const ANSWERED = [...RANG, "said 200"];
+const GAVE_UP = [...RANG, "got CANCEL", "said 487"];
+
+const CASES: readonly Case[] = [
+  {
+    title: "hangUp: the caller hangs up",
+    caller: { kind: "answers", talkMs: 2_600 },
+    callee: ANSWERS,
+    story: [...TALKED, "disconnected hangUp"],
+    callers: [...ANSWERED, "said BYE"],
+    callees: [...ANSWERED, "got BYE"],
+    seconds: 1,
+  },
+  {
+    title: "hangUp: the callee hangs up",
+    caller: ANSWERS,
+    callee: { kind: "answers", talkMs: 2_300 },
+    story: [...TALKED, "disconnected hangUp"],
+    callers: [...ANSWERED, "got BYE"],
+    callees: [...ANSWERED, "said BYE"],
+    seconds: 2,
+  },
+  {
+    title: "hangUp: DELETE while both talk",
+    caller: ANSWERS,
+    callee: ANSWERS,
+    endedAt: "connected",
+    story: [...TALKED, "disconnected hangUp"],
+    callers: [...ANSWERED, "got BYE"],
+    callees: [...ANSWERED, "got BYE"],
+  },
+  {
+    title: "hangUp: DELETE while the callee rings",
+    caller: ANSWERS,
+    callee: RINGS,
+    endedAt: "callingCallee",
+    story: [...DIALLED, "disconnected hangUp"],
+    callers: [...ANSWERED, "got BYE"],
+    callees: GAVE_UP,
+  },
+  {
+    title: "hangUp: DELETE while the caller rings",
+    caller: RINGS,
+    endedAt: "callingCaller",
+    story: [...BEGUN, "disconnected hangUp"],
+    callers: GAVE_UP,
+  },
+  {
+    title: "callerBusy",
+    caller: { kind: "busy" },
+    story: [...BEGUN, "disconnected callerBusy"],
+    callers: [...RANG, "said 486"],
+  },
+  {
+    title: "callerNoAnswer: rings out",
+    caller: RINGS,
+    story: [...BEGUN, "disconnected callerNoAnswer"],
+    callers: GAVE_UP,
+  },
+  {
+    title: "callerNoAnswer: temporarily unavailable",
+    caller: { kind: "unavailable" },
+    story: [...BEGUN, "disconnected callerNoAnswer"],
+    callers: [...RANG, "said 480"],
+  },
+  {
+    title: "callerFailure: no such user",
+    caller: { kind: "unknown" },
+    story: [...BEGUN, "disconnected callerFailure"],
+    callers: [...RANG, "said 404"],
+  },
+  {
+    title: "callerFailure: overloaded",
+    caller: { kind: "overloaded" },
+    story: [...BEGUN, "disconnected callerFailure"],
+    callers: [...RANG, "said 503"],
+  },
+  {
+    title: "callerFailure: the phone is dead",
+    caller: { kind: "dead" },
+    story: [...BEGUN, "disconnected callerFailure"],
+    callers: ["got INVITE"],
+  },
+  {
+    title: "callerAbandon",
+    caller: { kind: "answers", talkMs: 900 },
+    callee: RINGS,
+    story: [...DIALLED, "disconnected callerAbandon"],
+    callers: [...ANSWERED, "said BYE"],
+    callees: GAVE_UP,
+  },
+  {
+    title: "calleeBusy",
+    caller: ANSWERS,
+    callee: { kind: "busy" },
+    story: [...DIALLED, "disconnected calleeBusy"],
+    callers: [...ANSWERED, "got BYE"],
+    callees: [...RANG, "said 486"],
+  },
+  {
+    title: "calleeNoAnswer: rings out",
+    caller: ANSWERS,
+    callee: RINGS,
+    story: [...DIALLED, "disconnected calleeNoAnswer"],
+    callers: [...ANSWERED, "got BYE"],
+    callees: GAVE_UP,
+  },
+  {
+    title: "calleeNoAnswer: temporarily unavailable",
+    caller: ANSWERS,
+    callee: { kind: "unavailable" },
+    story: [...DIALLED, "disconnected calleeNoAnswer"],
+    callers: [...ANSWERED, "got BYE"],
+    callees: [...RANG, "said 480"],
+  },
+  {
+    title: "calleeFailure: no such number",
+    caller: ANSWERS,
+    callee: { kind: "unknown" },
+    story: [...DIALLED, "disconnected calleeFailure"],
+    callers: [...ANSWERED, "got BYE"],
+    callees: [...RANG, "said 404"],
+  },
+  {
+    title: "calleeFailure: overloaded",
+    caller: ANSWERS,
+    callee: { kind: "overloaded" },
+    story: [...DIALLED, "disconnected calleeFailure"],
+    callers: [...ANSWERED, "got BYE"],
+    callees: [...RANG, "said 503"],
+  },
+  {
+    title: "other: the caller declines",
+    caller: { kind: "declines" },
+    story: [...BEGUN, "disconnected other"],
+    callers: [...RANG, "said 603"],
+  },
+  {
+    title: "other: the callee declines",
+    caller: ANSWERS,
+    callee: { kind: "declines" },
+    story: [...DIALLED, "disconnected other"],
+    callers: [...ANSWERED, "got BYE"],
+    callees: [...RANG, "said 603"],
+  },
+];
+
+describe.skipIf(!inject("suites").includes("sid"))("calls of programs", () => {
+  let stage: Stage;
+  let program: Program;
+  beforeAll(async () => {
+    stage = await openStage({
+      accounts: 2 * CASES.length + 2,
+      config: { ctd: { dialTimeoutSeconds: 5 } },
+    });
+    program = await stage.program(["--trunk-caller"]);
+  }, 60_000);
+  afterAll(() => stage.close());
+
+  async function play(
+    { caller: a, callee: b, ...played }: Case,
+    places: { a: Place; b: Place },
+  ) {
+    const caller = await stage.party(places.a, a);
+    const callee = await stage.party(places.b, b);
+    const sink = await stage.sink();
+    const callId = await program.call({
+      caller: { number: caller.number },
+      callee: { number: callee.number },
+      sink: sink.url,
+    });
+    if (played.endedAt !== undefined) {
+      await sink.reached(callId, played.endedAt);
+      // A phone that is asked to ring has yet to.
+      await sleep(400);
+      expect(await program.end(callId)).toBe(204);
+      expect(await program.statusOf(callId)).toBe("disconnected");
+    }
+    expect(await sink.ended(callId)).toEqual(played.story);
+    const events = sink.events(callId);
+    const ids = events.map(({ id }) => id);
+    expect(ids).toEqual(sink.taken.map(({ body }) => JSON.parse(body).id));
+    expect(new Set(ids).size).toBe(ids.length);
+    const times = events.map(({ data }) => Date.parse(data.timestamp));
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    const last = events.at(-1)?.data;
+    const seconds = Number(last?.callDuration);
+    expect(seconds).toBeGreaterThanOrEqual(played.seconds ?? 0);
+    expect(seconds).toBeLessThanOrEqual((played.seconds ?? 0) + 1);
+    expect(await program.statusOf(callId)).toBe("disconnected");
+    expect(dialogueOf(caller.phone)).toEqual(played.callers);
+    expect(dialogueOf(callee.phone)).toEqual(played.callees ?? []);
+  }
+
+  for (const [index, played] of CASES.entries()) {
+    // Every place is somebody's, without four times the calls.
+    const a = PLACES[index % 2] ?? "inside";
+    const b = PLACES[(index >> 1) % 2] ?? "inside";
+    it.concurrent(
+      `${played.title} (${a} to ${b})`,
+      () => play(played, { a, b }),
+      30_000,
+    );
+  }
+});

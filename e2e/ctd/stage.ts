@@ -1,0 +1,190 @@
+/** A real Asterisk, a gateway process with programs, real https sinks, and SIP phones inside and behind the trunk. */
+import {
+  type Authority,
+  type Handler,
+  makeAuthority,
+} from "../../gateway/src/delivery/testing.ts";
+import { openDatabase } from "../../gateway/src/store/database.ts";
+import {
+  addTerminal,
+  addUser,
+} from "../../gateway/src/terminals/local/admin.ts";
+import { type Asterisk, startAsterisk } from "../asterisk/asterisk.ts";
+import { freeUdpPort } from "../asterisk/loopback.ts";
+import {
+  type Phone,
+  type PhoneOptions,
+  startPhone,
+} from "../asterisk/phones.ts";
+import { type AmiProxy, startAmiProxy } from "../faults/ami-proxy.ts";
+import {
+  type GatewayOptions,
+  type RunningGateway,
+  startGateway,
+} from "../gateway/running.ts";
+import { type Account, account, accountsConf, trunkConf } from "./accounts.ts";
+import { memberOf, Program } from "./program.ts";
+import { type Sink, startKeepingSink } from "./sink.ts";
+
+/** What a phone does; it says its own name and number of itself wherever SIP lets it. */
+export type Does = Omit<PhoneOptions, "port" | "sipp" | "identity">;
+
+export interface Party extends Account {
+  readonly phone: Phone;
+}
+
+export interface Stage {
+  readonly pbx: Asterisk;
+  readonly gateway: RunningGateway;
+  /** Between the two: AMI messages can be lost, the line cut. */
+  readonly ami: AmiProxy;
+  readonly authority: Authority;
+  /** A program made by `ringback client add` with these options more than its name and all scopes, and signed in. */
+  program(options?: readonly string[]): Promise<Program>;
+  /** A phone of the house; each call gives another one. Default: it answers. */
+  inside(does?: Does): Promise<Party>;
+  /** A phone behind the trunk. */
+  outside(does?: Does): Promise<Party>;
+  /** A phone at one of these places. */
+  party(place: Place, does?: Does): Promise<Party>;
+  sink(handle?: Handler, port?: number): Promise<Sink>;
+  close(): Promise<void>;
+}
+
+export type Place = "inside" | "outside";
+
+export interface StageOptions {
+  /** Accounts inside and outside, each; default 12. */
+  readonly accounts?: number;
+  /** Sections of the gateway's configuration over those made here. */
+  readonly config?: GatewayOptions["config"];
+  /** Command that starts the gateway; default: the sources. */
+  readonly command?: readonly string[];
+}
+
+const ANSWERS: Does = { kind: "answers" };
+export const BASE = "/click-to-dial/v0.2rc1";
+
+/** Retries and looks at the clock in tenths of seconds. */
+function configOf(
+  authority: Authority,
+  { config = {} }: StageOptions,
+): NonNullable<GatewayOptions["config"]> {
+  return {
+    ...config,
+    pbx: {
+      trunkContext: "carrier",
+      backoffMinMs: 20,
+      backoffMaxMs: 200,
+      ...config.pbx,
+    },
+    calls: { deadlineSweepMs: 50, ...config.calls },
+    ctd: { dialTimeoutSeconds: 10, ...config.ctd },
+    dialing: { originatesPerMinutePerWorkspace: 10_000, ...config.dialing },
+    delivery: {
+      allow: ["127.0.0.1"],
+      ports: ["1-65535"],
+      caFile: authority.caFile,
+      pollMs: 50,
+      leaseMs: 1_000,
+      ...config.delivery,
+    },
+  };
+}
+
+/** Rejects as `startAsterisk` and `startGateway` do. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const authority = makeAuthority();
+  const accounts = await makeAccounts(options.accounts ?? 12);
+  const all = [...accounts.inside, ...accounts.outside];
+  const pbx = await startAsterisk({
+    extraAccounts: accountsConf(all),
+    extraExtensions: trunkConf(all),
+  });
+  // With it Asterisk sends voice past itself where it may.
+  await pbx.cli("module load bridge_native_rtp.so");
+  const ami = await startAmiProxy(pbx.ami.port);
+  const gateway = await startGateway({
+    ami: { ...pbx.ami, port: ami.port },
+    terminals: [],
+    config: configOf(authority, options),
+    ...(options.command !== undefined && { command: options.command }),
+  });
+  await addTerminals(gateway, accounts.inside);
+
+  const open: { stop(): Promise<void> }[] = [];
+  const next = { inside: 0, outside: 0 };
+  const party = async (place: Place, does = ANSWERS): Promise<Party> => {
+    const found = accounts[place][next[place]++];
+    if (found === undefined) throw new Error(`no ${place} account is left`);
+    const { name, number, port } = found;
+    const identity = `"${name}" <sip:${number}@127.0.0.1>`;
+    const phone = await startPhone({ ...does, port, identity, sipp: pbx.sipp });
+    open.push(phone);
+    return { ...found, phone };
+  };
+
+  return {
+    pbx,
+    gateway,
+    ami,
+    authority,
+    party,
+    inside: (does) => party("inside", does),
+    outside: (does) => party("outside", does),
+    async program(more = []) {
+      const made = await gateway.ringback([
+        ...["client", "add", "--name", `program ${programs++}`, "--json"],
+        ...["--scopes", "all", "--calls-per-minute", "6000"],
+        ...["--calls-at-once", "1000", ...more],
+      ]);
+      const body: unknown = JSON.parse(made);
+      const [id, secret] = [memberOf(body, "id"), memberOf(body, "secret")];
+      const program = new Program(gateway.origin, BASE, id, secret);
+      await program.signIn();
+      return program;
+    },
+    async sink(handle, port) {
+      const sink = await startKeepingSink(authority, handle, port);
+      open.push(sink);
+      return sink;
+    },
+    async close() {
+      await gateway.dispose();
+      await Promise.all(open.map((each) => each.stop()));
+      await ami.stop();
+      await pbx.stop();
+    },
+  };
+}
+
+let programs = 1;
+
+async function makeAccounts(count: number) {
+  const make = async (place: Place) => {
+    const made: Account[] = [];
+    for (let n = 1; n <= count; n++)
+      made.push(account(place, n, await freeUdpPort()));
+    return made;
+  };
+  return { inside: await make("inside"), outside: await make("outside") };
+}
+
+/** As the command line does, without a process for each. */
+async function addTerminals(
+  { databaseFile, domain }: RunningGateway,
+  accounts: readonly Account[],
+): Promise<void> {
+  const db = openDatabase({ file: databaseFile, busyTimeoutMs: 5_000 });
+  for (const { endpoint, extension = "", number } of accounts) {
+    await addUser(db, endpoint);
+    await addTerminal(db, {
+      user: endpoint,
+      aor: `${endpoint}@${domain}`,
+      ...{ endpoint, extension, number },
+      // Nobody signs in by hand here.
+      ha1: "0".repeat(32),
+    });
+  }
+  await db.destroy();
+}
