@@ -25,7 +25,7 @@ async function openForProgram() {
     RINGBACK_DELIVERY_PORTS: "1-65535",
     RINGBACK_DELIVERY_CA_FILE: authority.caFile,
   });
-  const { db, origin } = gateway;
+  const { db } = gateway;
   for (const [username, number] of [
     ["alice", ALICE],
     ["bob", BOB],
@@ -36,8 +36,18 @@ async function openForProgram() {
       .where("username", "=", username)
       .execute();
   }
+  const headers = await addProgram(gateway, "CRM");
+  return { ...gateway, sink, headers };
+}
+
+/** The headers of its requests. */
+async function addProgram(
+  { db, origin }: Pick<Opened, "db" | "origin">,
+  name: string,
+  tokenUris: string[] = [],
+) {
   const id = await addClient(db, {
-    ...{ name: "CRM", domain: "pbx.example", scopes: SCOPES },
+    ...{ name, domain: "pbx.example", scopes: SCOPES, tokenUris },
     ...{ trunkCaller: false, premium: false, international: false },
     ...{ callerPrefixes: [], calleePrefixes: [], maskNumbers: [] },
     ...{ callsPerMinute: 60, callsAtOnce: 10 },
@@ -50,7 +60,7 @@ async function openForProgram() {
     body: new URLSearchParams({ grant_type: "client_credentials" }),
   });
   const token = member({ body: await answer.json() }, "access_token");
-  return { ...gateway, sink, headers: { authorization: `Bearer ${token}` } };
+  return { authorization: `Bearer ${token}` };
 }
 
 function statesOf({ sink }: Awaited<ReturnType<typeof openForProgram>>) {
@@ -126,6 +136,48 @@ it("a sink in the own network is refused where the admin did not name it", async
     400,
     "INVALID_ARGUMENT",
   ]);
+});
+
+it("a program has no token of another's fetched for its own sink, nor an assertion of the gateway's", async () => {
+  const gateway = await openForProgram();
+  const { origin, headers: attacker, sink } = gateway;
+  const tokens = await startSink(authority, (_, response) => {
+    const body = { access_token: "token-of-the-shop", token_type: "bearer" };
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify(body));
+  });
+  const tokenUri = `${tokens.origin}/token`;
+  const shop = await addProgram(gateway, "Shop", [`shop@${tokenUri}`]);
+  const order = (clientId: string, uri: string) => ({
+    ...ORDER,
+    sink: `${sink.origin}/events`,
+    sinkCredential: {
+      ...{ credentialType: "PRIVATE_KEY_JWT", clientId, tokenUri: uri },
+    },
+  });
+  for (const [headers, body] of [
+    // the shop's token, to the attacker's sink
+    [attacker, order("shop", tokenUri)],
+    // an assertion to the attacker's own server, which it would take to the shop's
+    [attacker, order("shop", `${sink.origin}/token`)],
+    // granted is one id at one address, spelled so
+    [shop, order("crm", tokenUri)],
+    [shop, order("shop", `${tokens.origin}/token/`)],
+    [shop, order("shop", `${tokens.origin}/./token`)],
+    [shop, order("shop", `${sink.origin}/token`)],
+  ] as const) {
+    const answer = await post(origin, "/calls", body, headers);
+    expect([answer.status, member(answer, "code")]).toEqual([
+      400,
+      "INVALID_ARGUMENT",
+    ]);
+  }
+  const own = await post(origin, "/calls", order("shop", tokenUri), shop);
+  expect(own.status).toBe(201);
+  await vi.waitUntil(() => sink.taken.length > 0, { timeout: 5_000 });
+  expect(sink.taken[0]?.headers.authorization).toBe("Bearer token-of-the-shop");
+  expect(sink.taken.map(({ path }) => path)).not.toContain("/token");
+  expect(tokens.taken).toHaveLength(1);
 });
 
 /** Neither in the log nor readable in the database. */

@@ -3,7 +3,8 @@ import { StatusEvents } from "../apis/ctd/events.ts";
 import { type AskedSink, ctdMount } from "../apis/ctd/mount.ts";
 import type { CallFollower } from "../calls/follower.ts";
 import { Orders } from "../clients/orders.ts";
-import type { AccessTokens } from "../clients/port.ts";
+import type { AccessTokens, Client } from "../clients/port.ts";
+import { mayFetch } from "../clients/token-source.ts";
 import type { CurrentConfig } from "../config/current.ts";
 import type { Config } from "../config/schema.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -50,13 +51,9 @@ export function createClickToDial(
     tokens: accessTokens,
     orders,
     sinks: {
-      check: (url, credential) => {
+      check: (client, url, credential) => {
         delivery.guard.check(url);
-        if (credential === undefined) return;
-        const known = credentialOf(credential);
-        if (known.kind === "private_key_jwt") {
-          delivery.guard.check(known.tokenUri);
-        }
+        if (credential !== undefined) checkCredential(client, credential);
       },
       add: (transaction, { credential, ...sink }) =>
         delivery.outbox.addSink(transaction, {
@@ -77,6 +74,19 @@ export function createClickToDial(
     now,
   });
   return { mount, sweep: () => orders.sweep(ctd.idempotencyHours * HOUR_MS) };
+}
+
+/** Throws where it does not say all that is needed, or asks for a token that the admin did not grant: it would be another program's. */
+function checkCredential(
+  { webhook }: Client,
+  asked: NonNullable<AskedSink["credential"]>,
+): void {
+  const known = credentialOf(asked);
+  if (known.kind !== "private_key_jwt") return;
+  if (mayFetch(webhook.tokenSources, known)) return;
+  throw new Error(
+    "this program gets no token as this clientId at this tokenUri",
+  );
 }
 
 /** Throws where it does not say all that is needed to fetch a token. */

@@ -79,11 +79,15 @@ export function createDelivering(
 function settingsOf(clients: CachedClients): SinkClients {
   return {
     of: async (id) => {
-      const { signingSecret, handshake = false } =
-        (await clients.find(id))?.webhook ?? {};
+      const {
+        signingSecret,
+        handshake = false,
+        tokenSources = [],
+      } = (await clients.find(id))?.webhook ?? {};
       return {
         signingSecrets: signingSecret === undefined ? [] : [signingSecret],
         handshake,
+        tokenSources,
       };
     },
   };

@@ -35,6 +35,12 @@ const settings = {
     about:
       "E.164 numbers, of which each party is shown one instead of the other's. Else, or empty, none.",
   },
+  "token-uri": {
+    type: "string",
+    value: "ID@URL",
+    about:
+      "Where tokens for its sinks may be fetched, and as whom (PRIVATE_KEY_JWT), such as crm@https://login.example.com/token; several divided by commas. Else, or empty, nowhere.",
+  },
   jwks: {
     type: "string",
     value: "FILE",

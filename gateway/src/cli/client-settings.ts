@@ -16,6 +16,7 @@ export function saidSettings(args: Arguments, config: Config): SaidSettings {
     callerPrefixes: list(args, "caller-prefix"),
     calleePrefixes: list(args, "callee-prefix"),
     maskNumbers: list(args, "mask"),
+    tokenUris: list(args, "token-uri"),
     callsPerMinute: count(args, "calls-per-minute"),
     callsAtOnce: count(args, "calls-at-once"),
     keys: saidKeys(args),

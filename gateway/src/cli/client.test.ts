@@ -66,6 +66,7 @@ test("every setting is kept, and changed alone", async () => {
     ...["--premium", "--international", "--trunk-caller", "--beep"],
     ...["--handshake", "--calls-per-minute", "5", "--calls-at-once", "2"],
     ...["--mask", "+34 900 123 456,+34900123456"],
+    ...["--token-uri", "a@b@https://id.example/t,crm@https://id.example/t"],
   );
   const before = await shown("all");
   expect(before).toMatchObject({
@@ -73,6 +74,7 @@ test("every setting is kept, and changed alone", async () => {
     ...{ premium: true, international: true, trunkCaller: true },
     ...{ recordingBeep: true, handshake: true, callsPerMinute: 5 },
     ...{ callsAtOnce: 2, maskNumbers: ["+34900123456"] },
+    tokenUris: ["a@b@https://id.example/t", "crm@https://id.example/t"],
   });
   const changed = await cli.ringback([
     ...["client", "change", "all", "--premium", "no", "--mask", ""],
@@ -84,6 +86,19 @@ test("every setting is kept, and changed alone", async () => {
     ...{ premium: false, maskNumbers: [], enabled: false },
     scopes: ["click-to-dial:calls:read"],
   });
+});
+
+test.each([
+  ...["https://id.example/t", "@https://id.example/t", "crm@id.example/t"],
+  ...["crm@http://id.example/t", "crm@https://u:p@id.example/t"],
+  ...["crm@https://", "crm@https://id.example/t#x", "c m@https://id.example/t"],
+  `${"x".repeat(129)}@https://id.example/t`,
+])("%s is no place to fetch tokens from", async (text) => {
+  const { code, err } = await add("nowhere", "--token-uri", text);
+  expect([code, err]).toEqual([
+    1,
+    expect.stringContaining("is not a client id and a token address"),
+  ]);
 });
 
 test.each<[number, string[], string]>([

@@ -22,7 +22,8 @@ export type ClientInfo = Omit<ClientSettings, "keys"> & {
   createdAt: string;
 };
 
-export type NewClient = Omit<ClientSettings, "enabled">;
+export type NewClient = Omit<ClientSettings, "enabled" | "tokenUris"> &
+  Partial<Pick<ClientSettings, "tokenUris">>;
 
 /** Throws AdminError for anything that is not as it must be. */
 export async function addClient(
@@ -63,6 +64,7 @@ function needAll(columns: ReturnType<typeof columnsOf>): Filled {
     mask_numbers: "[]",
     recording_beep: 0,
     handshake: 0,
+    token_uris: "[]",
     webhook_secret_sealed: null,
     jwks: null,
     jwks_uri: null,
@@ -246,6 +248,7 @@ async function infoOf(db: Database, row: ClientsTable): Promise<ClientInfo> {
     maskNumbers: texts(row.mask_numbers),
     recordingBeep: row.recording_beep === 1,
     handshake: row.handshake === 1,
+    tokenUris: texts(row.token_uris),
     keys: row.jwks === null ? (row.jwks_uri ?? "none") : "given",
     external:
       row.external_issuer === null || row.external_id === null

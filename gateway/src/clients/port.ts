@@ -1,4 +1,5 @@
 import type { Scope } from "@ringback/shared/ctd/scopes.ts";
+import type { TokenSource } from "./token-source.ts";
 
 /** A program that may place calls. */
 export type Client = {
@@ -27,6 +28,8 @@ export type Client = {
     signingSecret?: string;
     /** whether a sink is asked by OPTIONS before its first event */
     handshake: boolean;
+    /** where tokens for its sinks may be fetched (PRIVATE_KEY_JWT); none: nowhere */
+    tokenSources: readonly TokenSource[];
   };
   /** chooses the PBX of its calls */
   domain: string;

@@ -5,6 +5,7 @@ import type { Database } from "../store/database.ts";
 import type { Sealer } from "../store/sealer.ts";
 import type { Client } from "./port.ts";
 import { type KeptSecret, NOBODYS } from "./secret.ts";
+import { readTokenSource } from "./token-source.ts";
 
 /** The seal of a webhook secret: what was sealed for something else does not open. */
 export const WEBHOOK_PURPOSE = "webhook signing secret";
@@ -140,6 +141,9 @@ export class ClientRecords {
       webhook: {
         ...(signingSecret !== undefined && { signingSecret }),
         handshake: row.handshake === 1,
+        tokenSources: texts(row.token_uris)
+          .map(readTokenSource)
+          .filter((source) => source !== undefined),
       },
       domain: row.domain,
     };

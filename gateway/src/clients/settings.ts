@@ -4,6 +4,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { AdminError } from "../store/admin-error.ts";
 import type { ClientsTable } from "../store/client-tables.ts";
 import { publicKeySet } from "./key-set.ts";
+import { readTokenSource, tokenSourceText } from "./token-source.ts";
 
 export type ClientSettings = {
   name: string;
@@ -22,6 +23,8 @@ export type ClientSettings = {
   maskNumbers: readonly string[];
   recordingBeep: boolean;
   handshake: boolean;
+  /** `ID@URI` each: where tokens for its sinks may be fetched, and as whom */
+  tokenUris: readonly string[];
   enabled: boolean;
   /** Its own keys, for `private_key_jwt`: a JSON Web Key Set, or where it stands; null takes them away. */
   keys: { jwks: string } | { uri: string } | null;
@@ -47,6 +50,7 @@ export function columnsOf(settings: SaidSettings): Row {
     ...namesOf(settings),
     ...switchesOf(settings),
     ...numbersOf(settings),
+    ...tokenColumns(settings),
     ...(settings.keys !== undefined && keyColumns(settings.keys)),
     ...(settings.external !== undefined && externalColumns(settings.external)),
   };
@@ -107,6 +111,21 @@ function numbersOf(settings: SaidSettings): Row {
     }),
     ...(callsAtOnce !== undefined && { calls_at_once: needCount(callsAtOnce) }),
   };
+}
+
+function tokenColumns({ tokenUris }: SaidSettings): Row {
+  if (tokenUris === undefined) return {};
+  return {
+    token_uris: JSON.stringify([...new Set(tokenUris.map(needSource))]),
+  };
+}
+
+function needSource(text: string): string {
+  const source = readTokenSource(text);
+  if (source !== undefined) return tokenSourceText(source);
+  throw new AdminError(
+    `${text} is not a client id and a token address: it looks like crm@https://login.example.com/token`,
+  );
 }
 
 function needPrefix(text: string): string {

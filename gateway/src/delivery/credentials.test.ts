@@ -3,6 +3,7 @@ import { openCredential, sealCredential } from "./credentials.ts";
 import type { AssertionClaims } from "./port.ts";
 import {
   makeAuthority,
+  NO_WISHES,
   openBench,
   sealer,
   startSink,
@@ -166,12 +167,16 @@ async function guarded(answers: readonly TokenAnswer[] = []) {
     claims.push(claim);
     return `assertion-${claims.length}`;
   };
-  const bench = await openBench(authority, { parts: { sign } });
   const credential = {
     kind: "private_key_jwt",
     clientId: "ringback-at-crm",
     tokenUri: `${server.origin}/token`,
   } as const;
+  const granted: { clientId: string; tokenUri: string }[] = [credential];
+  const clients = {
+    of: async () => ({ ...NO_WISHES, tokenSources: granted }),
+  };
+  const bench = await openBench(authority, { parts: { sign, clients } });
   const newSink = (callId: string, clientId = "crm") => ({
     ...{ callId, clientId, url: sink.origin, credential },
   });
@@ -180,6 +185,8 @@ async function guarded(answers: readonly TokenAnswer[] = []) {
     sink,
     claims,
     bench,
+    clients,
+    granted,
     newSink,
     revoke: () => (good = "none"),
   };
@@ -305,20 +312,35 @@ describe("PRIVATE_KEY_JWT", () => {
   });
 
   it("the guard looks at the token server too", async () => {
-    const { bench, newSink } = await guarded();
+    const { bench, newSink, granted } = await guarded();
     const credential = {
       ...newSink("x").credential,
       tokenUri: "https://10.0.0.1/",
     };
+    granted.push(credential);
     await bench.queue({ ...newSink("one"), credential });
     await bench.settled();
     expect(await bench.states()).toEqual({ "one-1": "dead address_refused" });
   });
 
+  it("a grant that was taken back ends the sending, also with a token that is there", async () => {
+    const { bench, newSink, granted, sink, server } = await guarded();
+    await bench.queue(newSink("one"));
+    await bench.settled();
+    granted.pop();
+    await bench.queue(newSink("two"));
+    await bench.settled();
+    expect(await bench.states()).toEqual({
+      "one-1": "delivered",
+      "two-1": "dead token_refused",
+    });
+    expect([server.taken.length, sink.taken.length]).toEqual([1, 1]);
+  });
+
   it("without a key of our own the event waits", async () => {
-    const { newSink, server } = await guarded();
+    const { newSink, server, clients } = await guarded();
     const bench = await openBench(authority, {
-      parts: { sign: () => Promise.reject(new Error("no key")) },
+      parts: { clients, sign: () => Promise.reject(new Error("no key")) },
     });
     await bench.queue(newSink("one"));
     await reached(1, bench.told);

@@ -1,7 +1,7 @@
 /** What a client may have in addition: signatures of Standard Webhooks, and the handshake of CloudEvents. */
 import { createHmac } from "node:crypto";
 import { describe, expect, it, test, vi } from "vitest";
-import { makeAuthority, openBench, startSink } from "./testing.ts";
+import { makeAuthority, NO_WISHES, openBench, startSink } from "./testing.ts";
 
 const authority = makeAuthority();
 const SECRETS = [
@@ -13,7 +13,11 @@ const reached = (count: number, taken: readonly unknown[]) =>
 
 async function withSettings(signingSecrets: string[], handshake = false) {
   return await openBench(authority, {
-    parts: { clients: { of: async () => ({ signingSecrets, handshake }) } },
+    parts: {
+      clients: {
+        of: async () => ({ ...NO_WISHES, signingSecrets, handshake }),
+      },
+    },
   });
 }
 

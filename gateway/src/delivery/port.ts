@@ -8,11 +8,13 @@ export type SinkCredential =
   | { kind: "private_key_jwt"; clientId: string; tokenUri: string };
 
 /** What an admin agreed on with a client. */
-type SinkSettings = {
+export type SinkSettings = {
   /** `whsec_` and base64 (Standard Webhooks); several while a key changes; none: not signed */
   signingSecrets: readonly string[];
   /** whether a sink is asked by OPTIONS before its first event */
   handshake: boolean;
+  /** where a token may be fetched for it, and as whom; others are another client's */
+  tokenSources: readonly { clientId: string; tokenUri: string }[];
 };
 
 export interface SinkClients {

@@ -3,7 +3,7 @@ import type { Answer } from "./guard/exchange.ts";
 import { RequestFault, SinkRefused } from "./guard/fault.ts";
 import type { Guard } from "./guard/guard.ts";
 import type { Handshake } from "./handshake.ts";
-import type { SinkClients, SinkCredential } from "./port.ts";
+import type { SinkClients, SinkCredential, SinkSettings } from "./port.ts";
 import type { Delivery, Sink } from "./queue.ts";
 import { signatureHeaders } from "./signature.ts";
 import { type SinkTokens, TokenRefused, TokenUnavailable } from "./tokens.ts";
@@ -49,6 +49,7 @@ export class Sender {
     const clientId = sink.client_id;
     const settings = await clients.of(clientId);
     const credential = this.#credentialOf(sink);
+    needGranted(credential, settings);
     let token = await this.#tokenOf(clientId, credential);
     if (settings.handshake) {
       const consent = await handshake.ask(clientId, sink.url, bearer(token));
@@ -123,6 +124,19 @@ export class Sender {
 
 /** Sealed with a key that the configuration has no more; an admin may bring it back. */
 class CredentialUnreadable extends Error {}
+
+/** An admin may have taken it back since the call was placed. Throws TokenRefused. */
+function needGranted(
+  credential: SinkCredential | undefined,
+  { tokenSources }: SinkSettings,
+): void {
+  if (credential?.kind !== "private_key_jwt") return;
+  const { clientId, tokenUri } = credential;
+  const isGranted = tokenSources.some(
+    (source) => source.clientId === clientId && source.tokenUri === tokenUri,
+  );
+  if (!isGranted) throw new TokenRefused();
+}
 
 function bearer(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };

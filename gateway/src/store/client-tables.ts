@@ -16,6 +16,8 @@ export type ClientsTable = {
   mask_numbers: string;
   recording_beep: number;
   handshake: number;
+  /** `ID@URI`s at which a sink's token may be fetched, and as whom */
+  token_uris: string;
   webhook_secret_sealed: string | null;
   domain: string;
   /** a JSON Web Key Set of public keys, or where it stands: for `private_key_jwt` */

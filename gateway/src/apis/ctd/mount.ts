@@ -35,7 +35,11 @@ export type AskedSink = {
 
 type Sinks = {
   /** Throws for addresses that may not be asked, and for a credential that does not say enough; `message` is for the client. */
-  check: (url: string, credential: AskedSink["credential"]) => void;
+  check: (
+    client: Client,
+    url: string,
+    credential: AskedSink["credential"],
+  ) => void;
   add: (transaction: CallTransaction, sink: AskedSink) => Promise<void>;
 };
 
@@ -139,7 +143,7 @@ async function create(
   order: Order | undefined,
   options: CtdOptions,
 ): Promise<Snapshot> {
-  checkSink(request, options);
+  checkSink(request, client, options);
   needNumbers(request);
   if (request.recordingEnabled === true) {
     throw new DomainError(
@@ -223,12 +227,13 @@ function isConflict(fault: unknown): boolean {
 /** Throws DomainError `invalid_argument`. */
 function checkSink(
   { sink, sinkCredential }: CreateCallRequest,
+  client: Client,
   { sinks, now }: CtdOptions,
 ): void {
   needLivingCredential(sinkCredential, now());
   if (sink === undefined) return;
   try {
-    sinks.check(sink, sinkCredential);
+    sinks.check(client, sink, sinkCredential);
   } catch (fault) {
     throw invalidArgument(
       `sink: ${fault instanceof Error ? fault.message : "not an address"}`,

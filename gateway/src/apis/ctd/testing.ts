@@ -32,7 +32,7 @@ export function testClient(changes: Partial<Client> = {}): Client {
     },
     maskNumbers: [],
     recordingBeep: false,
-    webhook: { handshake: false },
+    webhook: { handshake: false, tokenSources: [] },
     domain: "pbx.example",
     ...changes,
   };
@@ -83,7 +83,7 @@ export async function openCtd(clients: readonly Client[] = [testClient()]) {
       },
     },
     sinks: {
-      check: (url) => {
+      check: (_, url) => {
         if (!url.startsWith("https://")) throw new Error("must be https");
       },
       add: async (_, sink) => void sinks.push(sink),
