@@ -17,13 +17,29 @@ export async function freeTcpPort(): Promise<number> {
 
 /** A UDP port on 127.0.0.1 that was free a moment ago. */
 export async function freeUdpPort(): Promise<number> {
+  const { port, release } = await holdUdpPort();
+  await release();
+  return port;
+}
+
+/** A UDP port on 127.0.0.1 that nobody else gets until it is released. */
+export async function holdUdpPort(): Promise<{
+  port: number;
+  release(): Promise<void>;
+}> {
   const socket = createSocket("udp4");
   socket.bind(0, "127.0.0.1");
   await once(socket, "listening");
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, "close");
-  return port;
+  let isHeld = true;
+  return {
+    port: socket.address().port,
+    release: async () => {
+      if (!isHeld) return;
+      isHeld = false;
+      socket.close();
+      await once(socket, "close");
+    },
+  };
 }
 
 /**

@@ -26,17 +26,17 @@ export function account(
   const digits = String(n).padStart(2, "0");
   return place === "inside"
     ? {
-        endpoint: `marta-${digits}`,
+        endpoint: `marta${digits}`,
         number: `+349110047${digits}`,
         extension: `81004${digits}`,
-        name: `Marta Inside ${digits}`,
+        name: `Marta${digits} Inside`,
         port,
       }
     : {
-        endpoint: `oscar-${digits}`,
+        endpoint: `oscar${digits}`,
         number: `+349320058${digits}`,
         extension: undefined,
-        name: `Oscar Outside ${digits}`,
+        name: `Oscar${digits} Outside`,
         port,
       };
 }

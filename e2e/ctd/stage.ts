@@ -10,7 +10,7 @@ import {
   addUser,
 } from "../../gateway/src/terminals/local/admin.ts";
 import { type Asterisk, startAsterisk } from "../asterisk/asterisk.ts";
-import { freeUdpPort } from "../asterisk/loopback.ts";
+import { holdUdpPort } from "../asterisk/loopback.ts";
 import {
   type Phone,
   type PhoneOptions,
@@ -118,6 +118,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     const found = accounts[place][next[place]++];
     if (found === undefined) throw new Error(`no ${place} account is left`);
     const { name, number, port } = found;
+    await found.release();
     const identity = `"${name}" <sip:${number}@127.0.0.1>`;
     const phone = await startPhone({ ...does, port, identity, sipp: pbx.sipp });
     open.push(phone);
@@ -152,6 +153,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     async close() {
       await gateway.dispose();
       await Promise.all(open.map((each) => each.stop()));
+      await Promise.all(all.map((each) => each.release()));
       await ami.stop();
       await pbx.stop();
     },
@@ -160,12 +162,16 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 
 let programs = 1;
 
+/** Their ports are held until their phones start. */
 async function makeAccounts(count: number) {
   const make = async (place: Place) => {
-    const made: Account[] = [];
-    for (let n = 1; n <= count; n++)
-      made.push(account(place, n, await freeUdpPort()));
-    return made;
+    const numbers = Array.from({ length: count }, (_, index) => index + 1);
+    return await Promise.all(
+      numbers.map(async (n) => {
+        const { port, release } = await holdUdpPort();
+        return { ...account(place, n, port), release };
+      }),
+    );
   };
   return { inside: await make("inside"), outside: await make("outside") };
 }
