@@ -8,6 +8,7 @@ export interface Account {
   /** Of the house's own phones; outside, none. */
   readonly extension: string | undefined;
   readonly name: string;
+  /** 0: it has no phone. */
   readonly port: number;
 }
 
@@ -64,7 +65,7 @@ export function accountsConf(accounts: readonly Account[]): string {
         `callerid = "${name}" <${number}>`,
         ...TALKATIVE,
         `[${endpoint}](place)`,
-        `contact = sip:${endpoint}@127.0.0.1:${port}`,
+        ...(port === 0 ? [] : [`contact = sip:${endpoint}@127.0.0.1:${port}`]),
         "",
       ].join("\n"),
     )

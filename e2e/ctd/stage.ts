@@ -45,6 +45,8 @@ export interface Stage {
   inside(does?: Does): Promise<Party>;
   /** A phone behind the trunk. */
   outside(does?: Does): Promise<Party>;
+  /** Of the house, and nobody has a phone there. */
+  readonly absent: Account;
   /** A phone at one of these places. */
   party(place: Place, does?: Does): Promise<Party>;
   sink(handle?: Handler, port?: number): Promise<Sink>;
@@ -97,8 +99,9 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const authority = makeAuthority();
   const accounts = await makeAccounts(options.accounts ?? 12);
   const all = [...accounts.inside, ...accounts.outside];
+  const absent = account("inside", 0, 0);
   const pbx = await startAsterisk({
-    extraAccounts: accountsConf(all),
+    extraAccounts: accountsConf([absent, ...all]),
     extraExtensions: trunkConf(all),
   });
   // With it Asterisk sends voice past itself where it may.
@@ -110,7 +113,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     config: configOf(authority, options),
     ...(options.command !== undefined && { command: options.command }),
   });
-  await addTerminals(gateway, accounts.inside);
+  await addTerminals(gateway, [absent, ...accounts.inside]);
 
   const open: { stop(): Promise<void> }[] = [];
   const next = { inside: 0, outside: 0 };
@@ -130,6 +133,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     gateway,
     ami,
     authority,
+    absent,
     party,
     inside: (does) => party("inside", does),
     outside: (does) => party("outside", does),
