@@ -8,6 +8,7 @@ export interface Account {
   /** Of the house's own phones; outside, none. */
   readonly extension: string | undefined;
   readonly name: string;
+  readonly place: Place;
   /** 0: it has no phone. */
   readonly port: number;
 }
@@ -18,28 +19,27 @@ export const MASKS = ["+34960000011", "+34960000022", "+34960000033"] as const;
 /** Behind the trunk, and unknown to it. */
 export const NOWHERE = "+34935550000";
 
-/** Account `n` of the house, or of somebody outside. */
-export function account(
-  place: "inside" | "outside",
-  n: number,
-  port: number,
-): Account {
+/** In the house, behind the trunk, or behind a trunk that lets nobody ring for longer than a second. */
+export type Place = "inside" | "outside" | "hasty";
+
+const PEOPLE: Record<Place, { name: string; number: string }> = {
+  inside: { name: "Marta", number: "+349110047" },
+  outside: { name: "Oscar", number: "+349320058" },
+  hasty: { name: "Irene", number: "+349340069" },
+};
+
+/** Account `n` of a place. */
+export function account(place: Place, n: number, port: number): Account {
   const digits = String(n).padStart(2, "0");
-  return place === "inside"
-    ? {
-        endpoint: `marta${digits}`,
-        number: `+349110047${digits}`,
-        extension: `81004${digits}`,
-        name: `Marta${digits} Inside`,
-        port,
-      }
-    : {
-        endpoint: `oscar${digits}`,
-        number: `+349320058${digits}`,
-        extension: undefined,
-        name: `Oscar${digits} Outside`,
-        port,
-      };
+  const { name, number } = PEOPLE[place];
+  return {
+    endpoint: `${name.toLowerCase()}${digits}`,
+    number: `${number}${digits}`,
+    extension: place === "inside" ? `81004${digits}` : undefined,
+    name: `${name}${digits} Sample`,
+    place,
+    port,
+  };
 }
 
 /** Everything on that makes Asterisk tell one party of the other. */
@@ -72,13 +72,21 @@ export function accountsConf(accounts: readonly Account[]): string {
     .join("\n");
 }
 
+const RINGS_FOR: Record<Place, number> = { inside: 0, outside: 60, hasty: 1 };
+/** One says why it ends, as it should; the other does not. */
+const ENDS_WITH: Record<Place, string> = {
+  inside: "",
+  outside: `Hangup(\${HANGUPCAUSE})`,
+  hasty: "Hangup()",
+};
+
 /** The trunk leads to those outside, each by a number; to everybody else it does not. */
 export function trunkConf(accounts: readonly Account[]): string {
   const lines = accounts
-    .filter(({ extension }) => extension === undefined)
+    .filter(({ place }) => RINGS_FOR[place] > 0)
     .map(
-      ({ endpoint, number }) =>
-        `exten => ${number},1,Dial(PJSIP/\${EXTEN}@${endpoint},60,b(ringback-header^s^1))\n same => n,Hangup(\${HANGUPCAUSE})`,
+      ({ endpoint, number, place }) =>
+        `exten => ${number},1,Dial(PJSIP/\${EXTEN}@${endpoint},${RINGS_FOR[place]},b(ringback-header^s^1))\n same => n,${ENDS_WITH[place]}`,
     );
   return ["[carrier]", ...lines].join("\n");
 }

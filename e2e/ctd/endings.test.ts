@@ -1,9 +1,10 @@
 /** How calls end, as the sink, `GET` and the phones themselves tell it: every reason of the definition, and `failed`. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Place } from "./accounts.ts";
 import { dialogueOf } from "./dialogue.ts";
 import type { Program } from "./program.ts";
-import { type Does, openStage, type Place, type Stage } from "./stage.ts";
+import { type Does, openStage, type Stage } from "./stage.ts";
 
 const PLACES: readonly Place[] = ["inside", "outside"];
 const ANSWERS: Does = { kind: "answers" };
@@ -13,6 +14,8 @@ type Case = {
   title: string;
   caller: Does;
   callee?: Does;
+  /** Where that matters. */
+  at?: { a: Place; b: Place };
   /** `DELETE` once the sink was told this. */
   endedAt?: string;
   story: string[];
@@ -87,6 +90,13 @@ const CASES: readonly Case[] = [
     callers: GAVE_UP,
   },
   {
+    title: "callerNoAnswer: the trunk gives up first",
+    caller: RINGS,
+    at: { a: "hasty", b: "inside" },
+    story: [...BEGUN, "disconnected callerNoAnswer"],
+    callers: GAVE_UP,
+  },
+  {
     title: "callerNoAnswer: temporarily unavailable",
     caller: { kind: "unavailable" },
     story: [...BEGUN, "disconnected callerNoAnswer"],
@@ -130,6 +140,15 @@ const CASES: readonly Case[] = [
     title: "calleeNoAnswer: rings out",
     caller: ANSWERS,
     callee: RINGS,
+    story: [...DIALLED, "disconnected calleeNoAnswer"],
+    callers: [...ANSWERED, "got BYE"],
+    callees: GAVE_UP,
+  },
+  {
+    title: "calleeNoAnswer: the trunk gives up first",
+    caller: ANSWERS,
+    callee: RINGS,
+    at: { a: "inside", b: "hasty" },
     story: [...DIALLED, "disconnected calleeNoAnswer"],
     callers: [...ANSWERED, "got BYE"],
     callees: GAVE_UP,
@@ -186,12 +205,9 @@ describe.skipIf(!inject("suites").includes("sid"))("calls of programs", () => {
   }, 60_000);
   afterAll(() => stage.close());
 
-  async function play(
-    { caller: a, callee: b, ...played }: Case,
-    places: { a: Place; b: Place },
-  ) {
-    const caller = await stage.party(places.a, a);
-    const callee = await stage.party(places.b, b);
+  async function play(played: Case & { at: { a: Place; b: Place } }) {
+    const caller = await stage.party(played.at.a, played.caller);
+    const callee = await stage.party(played.at.b, played.callee);
     const sink = await stage.sink();
     const callId = await program.call({
       caller: { number: caller.number },
@@ -223,11 +239,13 @@ describe.skipIf(!inject("suites").includes("sid"))("calls of programs", () => {
 
   for (const [index, played] of CASES.entries()) {
     // Every place is somebody's, without four times the calls.
-    const a = PLACES[index % 2] ?? "inside";
-    const b = PLACES[(index >> 1) % 2] ?? "inside";
+    const { a, b } = played.at ?? {
+      a: PLACES[index % 2] ?? "inside",
+      b: PLACES[(index >> 1) % 2] ?? "inside",
+    };
     it.concurrent(
       `${played.title} (${a} to ${b})`,
-      () => play(played, { a, b }),
+      () => play({ ...played, at: { a, b } }),
       30_000,
     );
   }

@@ -4,15 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { SipMessage } from "../asterisk/phones.ts";
-import { type Account, MASKS } from "./accounts.ts";
+import { type Account, MASKS, type Place } from "./accounts.ts";
 import type { Program } from "./program.ts";
-import {
-  type Does,
-  openStage,
-  type Party,
-  type Place,
-  type Stage,
-} from "./stage.ts";
+import { type Does, openStage, type Party, type Stage } from "./stage.ts";
 
 const PLACES: readonly Place[] = ["inside", "outside"];
 const PAIRS = PLACES.flatMap((a) => PLACES.map((b) => ({ a, b })));

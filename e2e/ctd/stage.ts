@@ -22,7 +22,13 @@ import {
   type RunningGateway,
   startGateway,
 } from "../gateway/running.ts";
-import { type Account, account, accountsConf, trunkConf } from "./accounts.ts";
+import {
+  type Account,
+  account,
+  accountsConf,
+  type Place,
+  trunkConf,
+} from "./accounts.ts";
 import { memberOf, Program } from "./program.ts";
 import { type Sink, startKeepingSink } from "./sink.ts";
 
@@ -53,10 +59,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export type Place = "inside" | "outside";
-
 export interface StageOptions {
-  /** Accounts inside and outside, each; default 12. */
+  /** Accounts of each place; default 12. */
   readonly accounts?: number;
   /** Sections of the gateway's configuration over those made here. */
   readonly config?: GatewayOptions["config"];
@@ -65,7 +69,7 @@ export interface StageOptions {
 }
 
 const ANSWERS: Does = { kind: "answers" };
-export const BASE = "/click-to-dial/v0.2rc1";
+const BASE = "/click-to-dial/v0.2rc1";
 
 /** Retries and looks at the clock in tenths of seconds. */
 function configOf(
@@ -98,7 +102,7 @@ function configOf(
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const authority = makeAuthority();
   const accounts = await makeAccounts(options.accounts ?? 12);
-  const all = [...accounts.inside, ...accounts.outside];
+  const all = Object.values(accounts).flat();
   const absent = account("inside", 0, 0);
   const pbx = await startAsterisk({
     extraAccounts: accountsConf([absent, ...all]),
@@ -116,7 +120,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   await addTerminals(gateway, [absent, ...accounts.inside]);
 
   const open: { stop(): Promise<void> }[] = [];
-  const next = { inside: 0, outside: 0 };
+  const next = { inside: 0, outside: 0, hasty: 0 };
   const party = async (place: Place, does = ANSWERS): Promise<Party> => {
     const found = accounts[place][next[place]++];
     if (found === undefined) throw new Error(`no ${place} account is left`);
@@ -177,7 +181,11 @@ async function makeAccounts(count: number) {
       }),
     );
   };
-  return { inside: await make("inside"), outside: await make("outside") };
+  return {
+    inside: await make("inside"),
+    outside: await make("outside"),
+    hasty: await make("hasty"),
+  };
 }
 
 /** As the command line does, without a process for each. */
