@@ -2,6 +2,7 @@ import { DigestAuthenticator } from "../apis/click2call/authenticator.ts";
 import { Guessing } from "../apis/click2call/guessing.ts";
 import { click2callMount } from "../apis/click2call/mount.ts";
 import { type NonceOptions, Nonces } from "../apis/click2call/nonce.ts";
+import { documentsMount } from "../apis/documents/mount.ts";
 import { sessionMount } from "../apis/session/mount.ts";
 import { type TokenOptions, Tokens } from "../apis/session/tokens.ts";
 import { LiveChannel } from "../apis/signaling/live-channel.ts";
@@ -21,7 +22,7 @@ import { type ClickToDial, createClickToDial } from "./click-to-dial.ts";
 import type { Delivering } from "./delivering.ts";
 import type { FaultLog } from "./faults.ts";
 import { onceWithin } from "./once-within.ts";
-import { createPrograms, type Programs } from "./programs.ts";
+import { createPrograms, ownIssuer, type Programs } from "./programs.ts";
 
 /** Who asks more often gets the last answer: anybody may ask, and each answer costs a write. */
 const READY_MS = 500;
@@ -112,6 +113,10 @@ export function createDoors(
     }),
     programs.mount,
     clickToDial.mount,
+    documentsMount({
+      issuer: ownIssuer(config.value),
+      isOn: () => config.value.documents.enabled,
+    }),
     healthMount({
       pbxs,
       isPaused: async () => (await calling.pause.read()) !== undefined,

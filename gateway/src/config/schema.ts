@@ -6,6 +6,7 @@ import { ctd } from "./sections/ctd.ts";
 import { database } from "./sections/database.ts";
 import { delivery } from "./sections/delivery.ts";
 import { dialing } from "./sections/dialing.ts";
+import { documents } from "./sections/documents.ts";
 import { domains } from "./sections/domains.ts";
 import { guessing } from "./sections/guessing.ts";
 import { issuers } from "./sections/issuers.ts";
@@ -38,6 +39,7 @@ export const configSchema = Type.Object(
     oauth,
     issuers,
     delivery,
+    documents,
     guessing,
     live,
     calls,
