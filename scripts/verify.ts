@@ -3,6 +3,7 @@ import { Lifetime } from "./lifetime.ts";
 import { secondsSince } from "./step.ts";
 import { CHECKS, type Check } from "./verify/checks.ts";
 import { type Machine, prepareMachine } from "./verify/machine.ts";
+import { forgetRecords } from "./verify/records.ts";
 import { type Result, runCheck } from "./verify/run-check.ts";
 
 type Tally = { passed: number; failed: number; skipped: string[] };
@@ -21,6 +22,7 @@ function add(tally: Tally, { name }: Check, result: Result): void {
 
 async function runAll(lifetime: Lifetime): Promise<Tally> {
   const machine = await prepareMachine();
+  await forgetRecords();
   const tally: Tally = { passed: 0, failed: 0, skipped: [...machine.skipped] };
   for (const check of CHECKS) {
     const reason = obstacle(check, machine);

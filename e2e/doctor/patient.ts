@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { run } from "../../gateway/src/cli/run.ts";
+import { keepLine } from "../../gateway/src/ops/testing-records.ts";
 import {
   type Asterisk,
   type AsteriskOptions,
@@ -84,6 +85,8 @@ export function patient(
         ...env,
       },
     });
+    // What doctor says is sent to whoever shall help.
+    keepLine(out);
     if (err !== "") throw new Error(err);
     return { code, out };
   };

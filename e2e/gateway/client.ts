@@ -4,6 +4,8 @@ import { digestResponse, ha1 } from "@ringback/shared/digest.ts";
 import { isServerFrame } from "@ringback/shared/generated/validators.js";
 import type { ServerFrame } from "@ringback/shared/signaling/schema.ts";
 import { WebSocket } from "ws";
+import { keepSecret } from "../../gateway/src/ops/testing-records.ts";
+import "../../gateway/src/ops/testing-setup.ts";
 
 /** What came back: the status and the JSON body, if it was one. */
 export interface Answer {
@@ -59,11 +61,9 @@ export class Client {
     const used = nonce ?? (await this.challenge());
     const [username = "", realm = ""] = this.aor.split("@");
     const key = ha1(md5, username, realm, this.#password);
-    return {
-      aor: this.aor,
-      nonce: used,
-      response: digestResponse(md5, key, used, subject),
-    };
+    const response = digestResponse(md5, key, used, subject);
+    keepSecret(this.#password, key, used, response);
+    return { aor: this.aor, nonce: used, response };
   }
 
   /** `/challenge`, then `/call`. */

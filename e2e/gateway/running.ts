@@ -1,7 +1,14 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ha1 } from "@ringback/shared/digest.ts";
+import {
+  keepLine,
+  keepPrintedSecrets,
+  keepSecret,
+  keepSecretsOf,
+} from "../../gateway/src/ops/testing-records.ts";
 import { type Child, startChild } from "../asterisk/child.ts";
 import { runCommand } from "../asterisk/command.ts";
 import { freeTcpPort } from "../asterisk/loopback.ts";
@@ -72,21 +79,22 @@ export async function startGateway(
   let child: Child | undefined;
 
   const sections = configOf(options, port, databaseFile);
-  const write = (others: GatewayOptions["config"]) =>
-    writeFile(configFile, JSON.stringify(merged(sections, others), null, 2), {
-      mode: 0o600,
-    });
+  const write = (others: GatewayOptions["config"]) => {
+    const all = merged(sections, others);
+    keepSecretsOf(all);
+    return writeFile(configFile, JSON.stringify(all, null, 2), { mode: 0o600 });
+  };
   await write({});
 
   const ringback = async (args: readonly string[], stdin = "") => {
     const [program = "", ...rest] = command;
-    return await runCommand(
+    const said = await runCommand(
       program,
       [...rest, ...args, "--config", configFile],
-      {
-        input: stdin,
-      },
+      { input: stdin },
     );
+    keepPrintedSecrets(said);
+    return said;
   };
 
   const start = async () => {
@@ -95,7 +103,10 @@ export async function startGateway(
       program,
       [...rest, "serve", "--config", configFile],
       {
-        onLine: (line) => lines.push(line),
+        onLine: (line) => {
+          keepLine(line);
+          lines.push(line);
+        },
       },
     );
     await untilReady(`http://127.0.0.1:${port}/ready`, child);
@@ -106,6 +117,7 @@ export async function startGateway(
     const aor = `${terminal.name}@${DOMAIN}`;
     const password = randomBytes(9).toString("base64url");
     passwords.set(aor, password);
+    keepSecret(password, ha1(md5, terminal.name, DOMAIN, password));
     await ringback(["user", "add", terminal.name]);
     await ringback(
       [
@@ -198,6 +210,10 @@ async function answerIn(
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error("the gateway says nothing of the reload");
+}
+
+function md5(text: string): string {
+  return createHash("md5").update(text).digest("hex");
 }
 
 function secret(): string {

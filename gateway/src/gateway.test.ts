@@ -8,10 +8,10 @@ import {
   signIn,
 } from "./assembly/testing.ts";
 import { startGateway } from "./gateway.ts";
-import { createLogger } from "./ops/log.ts";
+import { testLog } from "./ops/testing-records.ts";
 
 const GOOD = "+34900123456";
-const quiet = createLogger({ level: "fatal" });
+const quiet = testLog();
 
 it("is healthy, and ready once a PBX and the database are there", async () => {
   const { origin, simulator } = await openGateway();

@@ -1,10 +1,11 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { startChild } from "../../e2e/asterisk/child.ts";
 import type { Lifetime } from "../lifetime.ts";
 import { CACHE, toolEnv } from "../root.ts";
 import { type Sum, step, type Tell } from "../step.ts";
 import type { Check } from "./checks.ts";
+import { newRecords } from "./records.ts";
 import { type Counts, type Runner, readReport } from "./reports.ts";
 
 const FOLDER = join(CACHE, "verify");
@@ -33,7 +34,7 @@ async function lastLine(file: string): Promise<string> {
 
 async function execute(
   check: Check,
-  files: { output: string; report: string },
+  files: { output: string; report: string; records: string },
   lifetime: Lifetime,
   tell: Tell,
 ): Promise<number | null> {
@@ -45,6 +46,7 @@ async function execute(
     env: toolEnv({
       NO_COLOR: "1",
       CHECK_OUTPUT: files.output,
+      TEST_LOGS: files.records,
       PLAYWRIGHT_JSON_OUTPUT_FILE: files.report,
     }),
   });
@@ -55,6 +57,8 @@ async function execute(
   );
   const { code } = await child.exited;
   clearInterval(look);
+  // What the runner itself has said is a log too.
+  await copyFile(files.output, join(files.records, "output.log"));
   return code;
 }
 
@@ -82,7 +86,11 @@ export async function runCheck(
   const { name, runner } = check;
   await mkdir(FOLDER, { recursive: true });
   const base = join(FOLDER, name.replace(/[^\w]+/g, "-"));
-  const files = { output: `${base}.log`, report: `${base}.json` };
+  const files = {
+    output: `${base}.log`,
+    report: `${base}.json`,
+    records: await newRecords(name),
+  };
   await rm(files.report, { force: true });
   const run = async (tell: Tell): Promise<Result> => {
     const code = await execute(check, files, lifetime, tell);

@@ -8,10 +8,11 @@ import type { CallView } from "@ringback/shared/call/view.ts";
 import { digestResponse, ha1 } from "@ringback/shared/digest.ts";
 import { onTestFinished, vi } from "vitest";
 import { WebSocket } from "ws";
+import { KEY_PURPOSE } from "../clients/signing/key.ts";
 import type { Config } from "../config/schema.ts";
 import { testConfig } from "../config/testing.ts";
 import { startGateway } from "../gateway.ts";
-import { createLogger } from "../ops/log.ts";
+import { keepSecret, keepSecretsOf, testLog } from "../ops/testing-records.ts";
 import {
   type SimulatorOptions,
   startSimulator,
@@ -22,6 +23,7 @@ import {
   openDatabase,
 } from "../store/database.ts";
 import { addTerminal, addUser } from "../terminals/local/admin.ts";
+import { createSealer } from "./sealer.ts";
 
 const PASSWORD = "correct: horse@battery";
 const AMI = { user: "ringback", secret: "ami-secret-of-the-tests" };
@@ -56,14 +58,14 @@ export async function openGateway(
   };
   const config = testConfig(environment);
   const db = openDatabase(config.database);
-  onTestFinished(() => db.destroy());
+  onTestFinished(async () => {
+    await keepSigningKeys(db, config);
+    await db.destroy();
+  });
   await migrateToLatest(db);
   await addPeople(db);
   const lines: string[] = [];
-  const log = createLogger({
-    level: "info",
-    destination: { write: (line) => lines.push(line) },
-  });
+  const log = testLog(lines);
   const start = async (changed: Config = config) => {
     const gateway = await startGateway(changed, log);
     let stopped = false;
@@ -95,6 +97,14 @@ export async function openGateway(
 }
 
 export type Opened = Awaited<ReturnType<typeof openGateway>>;
+
+/** No answer and no configuration ever holds them: they are opened where they lie. */
+async function keepSigningKeys(db: Database, config: Config): Promise<void> {
+  const sealer = createSealer(config);
+  const rows = await db.selectFrom("signing_keys").selectAll().execute();
+  for (const { private_sealed } of rows)
+    keepSecretsOf(JSON.parse(sealer.open(KEY_PURPOSE, private_sealed)));
+}
 
 async function addPeople(db: Database): Promise<void> {
   for (const [name, extension] of [
@@ -173,7 +183,9 @@ export function sign(
 ) {
   const [username = "", realm = ""] = aor.split("@");
   const key = ha1(md5, username, realm, password);
-  return { aor, nonce, response: digestResponse(md5, key, nonce, subject) };
+  const response = digestResponse(md5, key, nonce, subject);
+  keepSecret(password, key, nonce, response);
+  return { aor, nonce, response };
 }
 
 export async function call(

@@ -14,6 +14,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { leastEnvironment } from "../config/testing.ts";
+import { keepLine } from "../ops/testing-records.ts";
 
 const gateway = resolve(import.meta.dirname, "../..");
 // Below the gateway, so that the bundle finds its packages; .cache is nobody's source.
@@ -92,6 +93,7 @@ test("serve starts without its PBX and ends in order at SIGTERM", async () => {
   );
   let said = "";
   for await (const line of createInterface(child.stdout)) {
+    keepLine(line);
     said += line;
     if (line.includes("is listening")) child.kill("SIGTERM");
   }

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished, vi } from "vitest";
+import { keepLine } from "../ops/testing-records.ts";
 import { startSimulator } from "../pbx/simulator/simulator.ts";
 import { run } from "./run.ts";
 
@@ -57,9 +58,10 @@ async function open() {
     await exited;
   });
   const lines: Line[] = [];
-  createInterface({ input: child.stdout }).on("line", (line) =>
-    lines.push(JSON.parse(line)),
-  );
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    keepLine(line);
+    lines.push(JSON.parse(line));
+  });
   const line = async (msg: string, from = 0): Promise<Line> => {
     const found = () => lines.slice(from).find((each) => each.msg === msg);
     await vi.waitUntil(found, { timeout: 10_000, interval: 10 });

@@ -4,6 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../config/env.ts";
 import { leastEnvironment } from "../config/testing.ts";
+import {
+  keepLine,
+  keepPrintedSecrets,
+  keepSecret,
+} from "../ops/testing-records.ts";
 import { run } from "./run.ts";
 
 type Ran = { code: number; out: string; err: string };
@@ -39,6 +44,9 @@ export function bench(): Bench {
         stdin: () => Promise.resolve(stdin),
         env,
       });
+      keepLine(err);
+      keepSecret(stdin.trim());
+      keepPrintedSecrets(out);
       return { code, out, err };
     },
     remove: () => rmSync(folder, { recursive: true }),

@@ -123,8 +123,9 @@ function tokenColumns({ tokenUris }: SaidSettings): Row {
 function needSource(text: string): string {
   const source = readTokenSource(text);
   if (source !== undefined) return tokenSourceText(source);
+  // Not repeated: an address that is refused may hold a password.
   throw new AdminError(
-    `${text} is not a client id and a token address: it looks like crm@https://login.example.com/token`,
+    `what was given is not a client id and a token address: it looks like crm@https://login.example.com/token`,
   );
 }
 

@@ -1,4 +1,7 @@
 /** Configurations for tests. */
+
+import { configSecrets } from "../ops/log.ts";
+import { keepSecret } from "../ops/testing-records.ts";
 import type { Environment } from "./env.ts";
 import { loadConfig } from "./load.ts";
 import type { Config } from "./schema.ts";
@@ -18,5 +21,6 @@ export function testConfig(env: Environment = {}): Config {
     env: { ...leastEnvironment, ...env },
   });
   if (config === undefined) throw new Error(JSON.stringify(faults, null, 2));
+  keepSecret(...configSecrets(config));
   return config;
 }

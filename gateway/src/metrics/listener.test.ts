@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { call, openGateway, post } from "../assembly/testing.ts";
 import { testConfig } from "../config/testing.ts";
 import { startGateway } from "../gateway.ts";
-import { createLogger } from "../ops/log.ts";
+import { testLog } from "../ops/testing-records.ts";
 import { listenForPrometheus } from "./listener.ts";
 
 const rendered = { type: "text/plain; version=0.0.4", text: "up 1\n" };
@@ -73,7 +73,7 @@ describe("a whole gateway", () => {
       ...config,
       metrics: { ...config.metrics, listen: origin.replace("http://", "") },
     };
-    const log = createLogger({ level: "silent" });
+    const log = testLog();
     await expect(startGateway(taken, log)).rejects.toThrow("EADDRINUSE");
   });
 

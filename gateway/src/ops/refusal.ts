@@ -9,6 +9,8 @@ type Refusal = {
 /** Other refusals are a client's mistakes or our own faults: they say nothing of who is at the door. */
 const KINDS = new Set(["unauthenticated", "forbidden", "rate", "paused"]);
 const LONGEST_AOR = 255;
+/** Behind what may be a host name a stranger could have us log anything, a nonce for one. */
+const BEHIND_HOST = /(?<=@[\p{L}\p{N}._:[\]-]*)[^\p{L}\p{N}._:[\]@-].*$/su;
 
 /** `{ refused: refusalEntry(…) }`; undefined where nobody was turned away. What a stranger chose comes last, in ASCII. */
 export function refusalEntry(
@@ -19,7 +21,9 @@ export function refusalEntry(
   if (!KINDS.has(kind)) return undefined;
   return {
     ...{ kind, code, door, address },
-    ...(claimedBy !== undefined && { aor: ascii(claimedBy) }),
+    ...(claimedBy !== undefined && {
+      aor: ascii(claimedBy.replace(BEHIND_HOST, "…")),
+    }),
   };
 }
 

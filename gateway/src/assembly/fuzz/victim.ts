@@ -10,6 +10,7 @@ import { SCOPES } from "@ringback/shared/ctd/scopes.ts";
 import { digestResponse, ha1 } from "@ringback/shared/digest.ts";
 import { addClient, addSecret } from "../../clients/admin.ts";
 import { leastEnvironment, testConfig } from "../../config/testing.ts";
+import { keepLine, keepSecret } from "../../ops/testing-records.ts";
 import { startSimulator } from "../../pbx/simulator/simulator.ts";
 import {
   type Database,
@@ -125,6 +126,7 @@ function readLog(child: ChildProcess) {
   );
   if (child.stdout === null) throw new Error("no standard output");
   createInterface({ input: child.stdout }).on("line", (line) => {
+    keepLine(line);
     if (/"level":"(error|fatal)"/.test(line)) faults.push(line);
     if (line.endsWith('"msg":"refused"}')) refused += 1;
     const [, origin] = /"origin":"([^"]+)".*is listening"/.exec(line) ?? [];
@@ -145,6 +147,7 @@ async function signIn(origin: string, user: string): Promise<string> {
   const aor = `${user}@${DOMAIN}`;
   const nonce = member(await post(origin, "/challenge", { aor }), "nonce");
   const key = ha1(md5, user, DOMAIN, PASSWORD);
+  keepSecret(PASSWORD, key);
   const response = digestResponse(md5, key, nonce, "session");
   const signed = { aor, nonce, response };
   return member(await post(origin, "/session", signed), "token");

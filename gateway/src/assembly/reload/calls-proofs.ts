@@ -6,7 +6,7 @@ import { testRow } from "../../calls/testing-rows.ts";
 import { CurrentConfig } from "../../config/current.ts";
 import { testConfig } from "../../config/testing.ts";
 import { envName } from "../../config/tree.ts";
-import { createLogger } from "../../ops/log.ts";
+import { testLog } from "../../ops/testing-records.ts";
 import type { Move } from "../../pbx/port.ts";
 import { startSimulator } from "../../pbx/simulator/simulator.ts";
 import { SqlOnceStore } from "../../store/once/sql.ts";
@@ -134,7 +134,7 @@ const trunkContext: Proof = {
     onTestFinished(() => simulator.stop());
     const env = { RINGBACK_PBX_MAIN_PORT: String(simulator.port) };
     const config = new CurrentConfig(testConfig(env));
-    const log = createLogger({ level: "silent" });
+    const log = testLog();
     const main = createPbxs(config, log, throwing).pbxs.get("main");
     if (main === undefined) throw new Error("no PBX");
     main.start();

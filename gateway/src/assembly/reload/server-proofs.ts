@@ -9,7 +9,7 @@ import { connect as connectTls } from "node:tls";
 import { expect, onTestFinished } from "vitest";
 import { testConfig } from "../../config/testing.ts";
 import { startGateway } from "../../gateway.ts";
-import { createLogger } from "../../ops/log.ts";
+import { testLog } from "../../ops/testing-records.ts";
 import { type Opened, post } from "../testing.ts";
 import { type Proof, seen, sleep } from "./proof.ts";
 
@@ -72,7 +72,7 @@ const otherFiles: Proof = {
     };
     const gateway = await startGateway(
       testConfig({ ...least, ...certificate("first") }),
-      createLogger({ level: "silent" }),
+      testLog(),
     );
     onTestFinished(async () => {
       for (const step of gateway.steps) await step.run();

@@ -12,7 +12,8 @@ import type { Sealer } from "../../store/sealer.ts";
 
 /** NIST P-256 with SHA-256: every library knows it. */
 export const SIGNATURE = "ES256";
-const PURPOSE = "token signing key";
+/** What the private half is sealed for. */
+export const KEY_PURPOSE = "token signing key";
 
 /** A new key pair; `id` is the key's thumbprint (RFC 7638). */
 export async function newKey(
@@ -26,7 +27,7 @@ export async function newKey(
   return {
     id,
     public_jwk: JSON.stringify({ ...publicJwk, ...marks }),
-    private_sealed: sealer.seal(PURPOSE, privateJwk),
+    private_sealed: sealer.seal(KEY_PURPOSE, privateJwk),
   };
 }
 
@@ -35,7 +36,7 @@ export async function privateKeyOf(
   row: SigningKeysTable,
   sealer: Sealer,
 ): Promise<CryptoKey> {
-  const jwk: JWK = JSON.parse(sealer.open(PURPOSE, row.private_sealed));
+  const jwk: JWK = JSON.parse(sealer.open(KEY_PURPOSE, row.private_sealed));
   return await cryptoKey(jwk);
 }
 
