@@ -187,6 +187,21 @@ describe("reconcile, after the gateway was away", () => {
     expect(await later.end()).toBe("rejected a_rejected caller");
   });
 
+  it("finds a phone ringing of which nobody knew: the order was never answered", async () => {
+    const { simulator, pbx, until } = await openLine();
+    simulator.phones.script("alice", { does: "noanswer" });
+    await pbx.originate(ORDER);
+    await until(() => simulator.channels() === 3);
+    const later = await connect(simulator);
+    await later.pbx.reconcile([believed({ state: "created" })]);
+    expect(later.told[0]?.move).toMatchObject({
+      state: "alerting_a",
+      legs: [{ role: "a", state: "dialing" }],
+    });
+    simulator.phones.hangup("alice");
+    expect(await later.end()).toBe("rejected a_rejected caller");
+  });
+
   it("finds two talking on without the Local channel", async () => {
     const { simulator, pbx, state, until } = await openLine();
     await pbx.originate({ ...ORDER, optimize: true });

@@ -11,6 +11,7 @@ import {
   parseStoredReport,
   reportFamilies,
 } from "./dialplan.ts";
+import { channelsOfA } from "./sides.ts";
 import type { Tracker } from "./tracker.ts";
 import { type Facts, verdict } from "./verdict.ts";
 
@@ -33,7 +34,7 @@ export function channelsOf(
   );
 }
 
-/** Tells a fresh tracker what the channels say. Roles: A is bridged with L;2 or bears the endpoint's name. */
+/** Tells a fresh tracker what the channels say. */
 export function adoptChannels(
   tracker: Tracker,
   call: BelievedCall,
@@ -43,20 +44,7 @@ export function adoptChannels(
   const second = channels.find(
     (each) => each.get("Uniqueid") === `${call.iden}-2`,
   );
-  const bridgeOfA = second?.get("BridgeId") || undefined;
-  const bridgeOfB = first?.get("BridgeId") || undefined;
-  for (const channel of channels) {
-    const uniqueId = channel.get("Uniqueid") ?? "";
-    const name = channel.get("Channel") ?? "";
-    const bridge = channel.get("BridgeId");
-    const isA =
-      bridgeOfA !== undefined && bridge === bridgeOfA
-        ? true
-        : (bridgeOfB === undefined || bridge !== bridgeOfB) &&
-          name.startsWith(`PJSIP/${call.endpoint}-`);
-    const local = channel === first || channel === second;
-    tracker.adopt(uniqueId, local ? "local" : isA ? "a" : "b");
-  }
+  const isBridged = (first?.get("BridgeId") ?? "") !== "";
   // Optimised away, L;1 is gone while both talk on in one bridge.
   const talkOn =
     first === undefined &&
@@ -66,14 +54,18 @@ export function adoptChannels(
     talkOn ||
     first?.get("ChannelStateDesc") === "Up" ||
     call.legs.some((leg) => leg.role === "a" && leg.state === "answered");
+  const ofA = channelsOfA(call, channels, answeredA);
+  for (const channel of channels) {
+    const uniqueId = channel.get("Uniqueid") ?? "";
+    const local = channel === first || channel === second;
+    tracker.adopt(uniqueId, local ? "local" : ofA.has(uniqueId) ? "a" : "b");
+  }
   tracker.resume({
+    isNews: call.state === "created",
     answeredA,
-    active: bridgeOfB !== undefined || talkOn,
+    active: isBridged || talkOn,
     dialling:
-      first !== undefined &&
-      isDialling(first) &&
-      bridgeOfB === undefined &&
-      answeredA,
+      first !== undefined && isDialling(first) && !isBridged && answeredA,
   });
 }
 

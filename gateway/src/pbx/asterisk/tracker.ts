@@ -90,9 +90,20 @@ export class Tracker {
     this.#channels.add(uniqueId, role);
   }
 
-  /** What is known of the call without having seen it happen. */
-  resume(known: { answeredA: boolean; active: boolean; dialling: boolean }) {
+  /** What is known of the call without having seen it happen. `isNews`: that the PBX has it at all. */
+  resume(known: {
+    isNews: boolean;
+    answeredA: boolean;
+    active: boolean;
+    dialling: boolean;
+  }) {
     this.#evidence.signOfLife();
+    if (known.isNews) {
+      this.#move({
+        state: "alerting_a",
+        legs: [{ role: "a", state: "dialing" }],
+      });
+    }
     if (known.answeredA) this.#answerA();
     this.#dialling = known.dialling;
     if (known.dialling) {
