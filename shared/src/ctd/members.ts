@@ -100,6 +100,7 @@ export const CallDuration = Type.String({
 export const EventType = Type.Enum([EVENT_TYPE], {
   type: "string",
   description: "The only type of event there is.",
+  maxLength: 512,
 });
 
 export const XCorrelator = Type.String({

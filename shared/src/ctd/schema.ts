@@ -45,6 +45,7 @@ const AskedParty = Type.Object({ number: Type.String() }, strict);
 export const Sink = Type.String({
   description:
     "Where the call's events are sent to: https, and an address that the gateway's admin allows.",
+  format: "uri",
   maxLength: 2048,
   examples: ["https://crm.example.com/events"],
 });
@@ -82,6 +83,7 @@ export const PrivateKeyJWTCredential = Type.Object(
     tokenUri: Type.Optional(
       Type.String({
         description: "Where the gateway fetches a token for the sink.",
+        format: "uri",
         maxLength: 2048,
         pattern: "^https:\\/\\/.+$",
         writeOnly: true,
@@ -202,6 +204,7 @@ export const ErrorInfo = Type.Object(
   {
     status: Type.Integer({
       description: "The answer's status once more.",
+      format: "int32",
       minimum: 100,
       maximum: 599,
     }),

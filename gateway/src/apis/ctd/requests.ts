@@ -16,6 +16,8 @@ const ajv = new Ajv2020({
   strictTypes: false,
   discriminator: true,
   formats: {
+    // What may be asked at all is the sinks' own check.
+    uri: true,
     "date-time": (text: string) =>
       DATE_TIME.test(text) && !Number.isNaN(Date.parse(text)),
   },

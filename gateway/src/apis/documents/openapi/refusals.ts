@@ -245,9 +245,9 @@ function mediaOf(status: RefusalStatus, codes: readonly Refusal[]): JsonObject {
       ],
     },
     examples: Object.fromEntries(
-      codes.map(({ code, message, when }) => [
+      codes.map(({ code, message }) => [
         code.replace(".", "_"),
-        { summary: when, value: { status, code, message } },
+        { summary: code, value: { status, code, message } },
       ]),
     ),
   };

@@ -14,7 +14,12 @@ const isUri = (text: string) => URL.canParse(text);
 export function judgeOf(document: JsonObject) {
   const ajv = new Ajv2020({
     strict: false,
-    formats: { "date-time": DATE_TIME, uri: isUri, "uri-reference": true },
+    formats: {
+      "date-time": DATE_TIME,
+      uri: isUri,
+      "uri-reference": true,
+      int32: true,
+    },
   });
   ajv.addSchema(document, "document");
   return (...place: readonly string[]): ValidateFunction => {

@@ -25,7 +25,7 @@ header p { margin: 0.4rem 0 0; }
 nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding: 0.5rem 0 2rem; font-size: 0.9rem; }
 nav h2 { font-size: 0.8rem; text-transform: uppercase; letter-spacing: 0.06em; color: var(--faint); margin: 1.1rem 0 0.3rem; }
 nav ul { list-style: none; margin: 0; padding: 0; }
-nav a { display: block; padding: 0.2rem 0.4rem; border-radius: 0.3rem; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+nav a { display: flex; gap: 0.5rem; align-items: baseline; padding: 0.2rem 0.4rem; border-radius: 0.3rem; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
 nav a:hover { background: var(--panel); }
 main > section > h2 { margin: 2.5rem 0 0.5rem; padding-bottom: 0.3rem; border-bottom: 1px solid var(--line); }
 article { margin: 1.5rem 0; padding: 1.1rem 1.4rem; background: var(--panel); border: 1px solid var(--line); border-radius: 0.6rem; }
@@ -37,7 +37,7 @@ code { font: 0.875em/1.5 ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace;
 pre { margin: 0.5rem 0 0; padding: 0.9rem 1rem; background: var(--ground); border: 1px solid var(--line); border-radius: 0.4rem; overflow-x: auto; }
 pre code { overflow-wrap: normal; }
 .request { margin: 0.2rem 0 0.6rem; font-size: 1.05rem; }
-.method { display: inline-block; min-width: 4.2em; padding: 0.1em 0.4em; border-radius: 0.3rem; color: var(--badge);
+.method { display: inline-block; flex: none; min-width: 4.6em; padding: 0.1em 0.4em; border-radius: 0.3rem; color: var(--badge);
   font: 700 0.72rem/1.6 ui-monospace, "DejaVu Sans Mono", monospace; text-align: center; background: var(--post); }
 .method.get { background: var(--get); }
 .method.delete { background: var(--delete); }
