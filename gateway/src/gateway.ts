@@ -8,6 +8,7 @@ import { type FaultLog, faultLog } from "./assembly/faults.ts";
 import { type Measuring, measure } from "./assembly/measuring.ts";
 import { pauseLog } from "./assembly/pause-log.ts";
 import { createPbxs } from "./assembly/pbxs.ts";
+import { createRecordings, type Recording } from "./assembly/recording.ts";
 import { repeat } from "./assembly/timers.ts";
 import { CurrentConfig } from "./config/current.ts";
 import type { Reloaded } from "./config/reload.ts";
@@ -49,6 +50,7 @@ type Running = {
   terminals: Directory;
   calling: Calling;
   delivering: Delivering;
+  recording: Recording | undefined;
   live: Doors["live"];
   programs: Doors["programs"];
   clickToDial: Doors["clickToDial"];
@@ -96,17 +98,28 @@ async function open(
     onFault,
   });
   const delivering = createDelivering(config.value, { db, metrics, onFault });
-  const followers = [statusEvents(config.value, delivering)];
+  const recording = createRecordings(config.value, {
+    ...{ db, delivery: delivering, metrics, log, onFault },
+  });
+  await recording?.recover();
+  const followers = [
+    statusEvents(config.value, delivering),
+    ...(recording === undefined ? [] : [recording.follower]),
+  ];
   const calling = createCalling(config, {
     ...{ db, once, pbxs, onFault, followers },
   });
-  calling.bus.subscribe(() => delivering.worker.wake());
+  calling.bus.subscribe(() => {
+    delivering.worker.wake();
+    recording?.changed();
+  });
   const { directory } = terminals;
   const clientAddress = new ClientAddress(config.value.server.trustedProxies);
   config.onChange(({ server }) => clientAddress.trust(server.trustedProxies));
   const { mounts, live, programs, clickToDial } = createDoors(config, {
     ...{
       delivering,
+      recording,
       db,
       calling,
       once,
@@ -147,7 +160,7 @@ async function open(
         onFault,
       );
       return {
-        ...{ db, once, pbxs, terminals, calling, delivering },
+        ...{ db, once, pbxs, terminals, calling, delivering, recording },
         ...{ live, programs, clickToDial, listener, measuring },
       };
     } catch (fault) {
@@ -171,6 +184,7 @@ function run(
   const { guard, writer, pause } = parts.calling;
   for (const pbx of pbxs.values()) pbx.start();
   parts.delivering.start();
+  parts.recording?.start();
   const { deadlineSweepMs } = config.value.calls;
   const sweep = repeat(deadlineSweepMs, () => guard.sweep(), onFault);
   config.onChange(({ calls }) => sweep.every(calls.deadlineSweepMs));
@@ -195,6 +209,7 @@ function run(
       await guard.stop();
       await writer.idle();
     },
+    recordings: () => parts.recording?.stop(),
     deliveries: () => parts.delivering.stop(),
     metrics: () => measuring.close(),
     terminals: () => parts.terminals.close(),

@@ -64,6 +64,15 @@ const RULES: readonly Rule[] = [
     folder: "gateway/src/delivery",
     may: [...gateway("store/"), ...packages("kysely", "ulid"), /^node:/],
   },
+  // It knows a call by its row and its end; events and APIs are given to it.
+  {
+    folder: "gateway/src/recording",
+    may: [
+      ...gateway("store/", "calls/(follower|snapshot)\\.ts$"),
+      ...packages("kysely", "wasm-media-encoders"),
+      /^node:/,
+    ],
+  },
   { folder: "gateway/src/dialing", may: packages("libphonenumber-js") },
   {
     folder: "gateway/src/pbx",

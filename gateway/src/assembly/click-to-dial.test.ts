@@ -1,67 +1,16 @@
-import { SCOPES } from "@ringback/shared/ctd/scopes.ts";
 import { beforeAll, expect, it, vi } from "vitest";
-import { addClient, addSecret } from "../clients/admin.ts";
 import {
   type Authority,
   makeAuthority,
   startSink,
 } from "../delivery/testing.ts";
-import { member, type Opened, openGateway, post, signIn } from "./testing.ts";
-
-const ALICE = "+34911111111";
-const BOB = "+34922222222";
-const ORDER = { caller: { number: ALICE }, callee: { number: BOB } };
+import { member, type Opened, post, signIn } from "./testing.ts";
+import { addProgram, ORDER, openForProgram } from "./testing-programs.ts";
 
 let authority: Authority;
 beforeAll(() => {
   authority = makeAuthority();
 });
-
-/** With a program, its token, and numbers for both phones. */
-async function openForProgram() {
-  const sink = await startSink(authority);
-  const gateway = await openGateway({
-    RINGBACK_DELIVERY_ALLOW: "127.0.0.1",
-    RINGBACK_DELIVERY_PORTS: "1-65535",
-    RINGBACK_DELIVERY_CA_FILE: authority.caFile,
-  });
-  const { db } = gateway;
-  for (const [username, number] of [
-    ["alice", ALICE],
-    ["bob", BOB],
-  ] as const) {
-    await db
-      .updateTable("terminals")
-      .set({ number })
-      .where("username", "=", username)
-      .execute();
-  }
-  const headers = await addProgram(gateway, "CRM");
-  return { ...gateway, sink, headers };
-}
-
-/** The headers of its requests. */
-async function addProgram(
-  { db, origin }: Pick<Opened, "db" | "origin">,
-  name: string,
-  tokenUris: string[] = [],
-) {
-  const id = await addClient(db, {
-    ...{ name, domain: "pbx.example", scopes: SCOPES, tokenUris },
-    ...{ trunkCaller: false, premium: false, international: false },
-    ...{ callerPrefixes: [], calleePrefixes: [], maskNumbers: [] },
-    ...{ callsPerMinute: 60, callsAtOnce: 10 },
-    ...{ recordingBeep: false, handshake: false, keys: null, external: null },
-  });
-  const { secret } = await addSecret(db, id, 0);
-  const answer = await fetch(`${origin}/oauth/token`, {
-    method: "POST",
-    headers: { authorization: `Basic ${btoa(`${id}:${secret}`)}` },
-    body: new URLSearchParams({ grant_type: "client_credentials" }),
-  });
-  const token = member({ body: await answer.json() }, "access_token");
-  return { authorization: `Bearer ${token}` };
-}
 
 function statesOf({ sink }: Awaited<ReturnType<typeof openForProgram>>) {
   return sink.taken.map(({ body }) =>
@@ -70,7 +19,7 @@ function statesOf({ sink }: Awaited<ReturnType<typeof openForProgram>>) {
 }
 
 it("a program's call rings both phones, and its sink is told of each state in order", async () => {
-  const gateway = await openForProgram();
+  const gateway = await openForProgram(authority);
   const { origin, headers, sink } = gateway;
   const created = await post(
     origin,
@@ -114,7 +63,7 @@ it("a program's call rings both phones, and its sink is told of each state in or
 });
 
 it("tokens of users open nothing here", async () => {
-  const { origin } = await openForProgram();
+  const { origin } = await openForProgram(authority);
   const session = await signIn(origin);
   const authorization = `Bearer ${member(session, "token")}`;
   const answer = await post(origin, "/calls", ORDER, { authorization });
@@ -125,7 +74,7 @@ it("tokens of users open nothing here", async () => {
 });
 
 it("a sink in the own network is refused where the admin did not name it", async () => {
-  const { origin, headers } = await openForProgram();
+  const { origin, headers } = await openForProgram(authority);
   const answer = await post(
     origin,
     "/calls",
@@ -139,7 +88,7 @@ it("a sink in the own network is refused where the admin did not name it", async
 });
 
 it("a program has no token of another's fetched for its own sink, nor an assertion of the gateway's", async () => {
-  const gateway = await openForProgram();
+  const gateway = await openForProgram(authority);
   const { origin, headers: attacker, sink } = gateway;
   const tokens = await startSink(authority, (_, response) => {
     const body = { access_token: "token-of-the-shop", token_type: "bearer" };

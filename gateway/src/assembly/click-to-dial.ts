@@ -1,6 +1,7 @@
 /** Calls of programs: `/calls`, and the events that tell of them. */
 import { StatusEvents } from "../apis/ctd/events.ts";
 import { type AskedSink, ctdMount } from "../apis/ctd/mount.ts";
+import type { Recordings } from "../apis/ctd/recording.ts";
 import type { CallFollower } from "../calls/follower.ts";
 import { Orders } from "../clients/orders.ts";
 import type { AccessTokens, Client } from "../clients/port.ts";
@@ -29,7 +30,8 @@ export function statusEvents(
   { outbox }: Pick<Delivery, "outbox">,
 ): CallFollower {
   const source = `${ownIssuer(config)}/click-to-dial`;
-  return new StatusEvents(outbox, source, Date.now);
+  const holdsForRecording = config.recording !== undefined;
+  return new StatusEvents(outbox, { source, holdsForRecording, now: Date.now });
 }
 
 export function createClickToDial(
@@ -39,9 +41,11 @@ export function createClickToDial(
     calling: Calling;
     delivery: Pick<Delivery, "outbox" | "guard">;
     accessTokens: AccessTokens;
+    /** undefined: calls are not recorded */
+    recordings: Recordings | undefined;
   },
 ): ClickToDial {
-  const { db, calling, delivery, accessTokens } = parts;
+  const { db, calling, delivery, accessTokens, recordings } = parts;
   const now = Date.now;
   const { ctd } = config.value;
   const orders = new Orders(db, now);
@@ -49,7 +53,7 @@ export function createClickToDial(
   const mount = ctdMount({
     calls: calling.calls,
     tokens: accessTokens,
-    orders,
+    ...{ orders, recordings },
     sinks: {
       check: (client, url, credential) => {
         delivery.guard.check(url);

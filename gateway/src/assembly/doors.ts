@@ -23,6 +23,7 @@ import type { Delivering } from "./delivering.ts";
 import type { FaultLog } from "./faults.ts";
 import { onceWithin } from "./once-within.ts";
 import { createPrograms, ownIssuer, type Programs } from "./programs.ts";
+import type { Recording } from "./recording.ts";
 
 /** Who asks more often gets the last answer: anybody may ask, and each answer costs a write. */
 const READY_MS = 500;
@@ -41,6 +42,7 @@ export function createDoors(
     db: Database;
     calling: Calling;
     delivering: Delivering;
+    recording: Recording | undefined;
     once: OnceStore;
     directory: TerminalDirectory;
     pbxs: ReadonlyMap<string, Pbx>;
@@ -67,6 +69,7 @@ export function createDoors(
   const clickToDial = createClickToDial(config, {
     ...{ db, calling, delivery: parts.delivering },
     accessTokens: programs.accessTokens,
+    recordings: parts.recording?.forPrograms,
   });
   const mounts = [
     click2callMount({

@@ -60,6 +60,10 @@ function createPbx(
     get trunkContext() {
       return current().trunkContext;
     },
+    get spool() {
+      const { recording } = config.value;
+      return recording?.pbxSpool ?? recording?.spool;
+    },
     get originateSlackMs() {
       return config.value.calls.originateSlackMs;
     },

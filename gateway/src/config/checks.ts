@@ -4,6 +4,7 @@ import type { Check } from "./check.ts";
 import { deliveryEntries } from "./delivery-checks.ts";
 import { domainEntries } from "./domain-checks.ts";
 import { isAddressRange, isLoopback } from "./net.ts";
+import { recordingEntries } from "./recording-checks.ts";
 import { formerKeys, keyBytes } from "./sections/secrets.ts";
 import { listenAddress } from "./sections/server.ts";
 import { pbxCaFile, sinkCaFile, tlsPair } from "./tls-files.ts";
@@ -340,6 +341,7 @@ export const checks: readonly Check[] = [
   ...domainEntries,
   ...tokenEntries,
   ...deliveryEntries,
+  ...recordingEntries,
   sinkCaFile,
   regionIsKnown,
   regionIsNeeded,

@@ -76,6 +76,8 @@ test("every commented line is a key as it is by default, or an example that fits
     "server.tls.certFile",
     "server.tls.keyFile",
     "pbx.main.tls.caFile",
+    "recording.spool",
+    "recording.store",
     "delivery.caFile",
   ]);
   for (const { message } of faults) expect(message).toContain("ENOENT");

@@ -17,6 +17,7 @@ import { metrics } from "./sections/metrics.ts";
 import { numbers } from "./sections/numbers.ts";
 import { oauth } from "./sections/oauth.ts";
 import { pbx } from "./sections/pbx.ts";
+import { recording } from "./sections/recording.ts";
 import { secrets } from "./sections/secrets.ts";
 import { server } from "./sections/server.ts";
 import { session } from "./sections/session.ts";
@@ -35,6 +36,7 @@ export const configSchema = Type.Object(
     dialing,
     click2call,
     ctd,
+    recording: Type.Optional(recording),
     session,
     oauth,
     issuers,

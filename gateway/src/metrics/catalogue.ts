@@ -123,6 +123,11 @@ export const FIGURES = {
     labels: [],
     help: "Age of the oldest event that waits; 0 where none does.",
   },
+  ringback_recordings_total: {
+    kind: "counter",
+    labels: ["result", "reason"],
+    help: "Recordings that were settled: success, noRecord (the two never talked), fail; and why they failed (missing, incomplete, empty, not_a_file, bad_format, too_long, disk_full, io).",
+  },
   ringback_build_info: {
     kind: "gauge",
     labels: ["version"],

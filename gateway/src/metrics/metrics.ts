@@ -12,6 +12,7 @@ import type { AttemptTold } from "../delivery/port.ts";
 import type { RequestLine } from "../http/app.ts";
 import type { AmiTransport } from "../pbx/asterisk/ami/transport.ts";
 import type { Pbx } from "../pbx/port.ts";
+import { FAULT_REASONS, type Settled } from "../recording/port.ts";
 import { DOORS, OUTCOMES_OF } from "./endings.ts";
 import { counter, gauge, histogram } from "./instruments.ts";
 
@@ -84,6 +85,10 @@ export class Metrics {
     if (lagMs !== undefined) lag.observe(lagMs / MS);
   }
 
+  recording({ result, reason }: Omit<Settled, "callId">): void {
+    this.#counted.recordings.inc({ result, reason: reason ?? "" });
+  }
+
   /** Everything, as Prometheus reads it. */
   async render(): Promise<{ type: string; text: string }> {
     if (this.#watched !== undefined) await this.#lookAt(this.#watched);
@@ -94,7 +99,13 @@ export class Metrics {
   }
 
   #beginAtZero(): void {
-    const { placed, ended } = this.#counted;
+    const { placed, ended, recordings } = this.#counted;
+    for (const result of ["success", "noRecord"] as const) {
+      recordings.inc({ result, reason: "" }, 0);
+    }
+    for (const reason of FAULT_REASONS) {
+      recordings.inc({ result: "fail", reason }, 0);
+    }
     for (const door of DOORS) {
       placed.inc({ door }, 0);
       for (const reason of END_REASONS) {
@@ -189,6 +200,7 @@ function countedFigures(registry: Registry) {
     deliveries: counter("ringback_deliveries_total", registry),
     sending: histogram("ringback_delivery_seconds", registry),
     lag: histogram("ringback_delivery_lag_seconds", registry),
+    recordings: counter("ringback_recordings_total", registry),
   };
 }
 

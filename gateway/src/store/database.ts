@@ -13,6 +13,7 @@ import { clientCalls } from "./migrations/0005-client-calls.ts";
 import { clients } from "./migrations/0006-clients.ts";
 import { deliveries } from "./migrations/0007-deliveries.ts";
 import { ctdOrders } from "./migrations/0008-ctd-orders.ts";
+import { recordings } from "./migrations/0009-recordings.ts";
 import { tokenUris } from "./migrations/0010-token-uris.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
@@ -29,6 +30,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0006-clients": clients,
   "0007-deliveries": deliveries,
   "0008-ctd-orders": ctdOrders,
+  "0009-recordings": recordings,
   "0010-token-uris": tokenUris,
 };
 

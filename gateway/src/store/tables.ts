@@ -19,6 +19,7 @@ import type {
   DeliveryAttemptsTable,
   SinksTable,
 } from "./delivery-tables.ts";
+import type { RecordingsTable } from "./recording-tables.ts";
 
 type WorkspacesTable = {
   id: string;
@@ -182,4 +183,5 @@ export type Tables = {
   deliveries: DeliveriesTable;
   delivery_attempts: DeliveryAttemptsTable;
   ctd_orders: CtdOrdersTable;
+  recordings: RecordingsTable;
 };

@@ -14,6 +14,7 @@ export type EventOutbox = {
       id: string;
       callId: string;
       body: Record<string, unknown>;
+      heldFor?: "recording";
       isFinal: boolean;
     },
   ) => Promise<void>;
@@ -23,12 +24,21 @@ export type EventOutbox = {
 export class StatusEvents implements CallFollower {
   readonly #outbox: EventOutbox;
   readonly #source: string;
+  readonly #holdsForRecording: boolean;
   readonly #now: () => number;
 
-  /** `source`: absolute URI, the same for all events. */
-  constructor(outbox: EventOutbox, source: string, now: () => number) {
+  /** `source`: absolute URI, the same for all events. `holdsForRecording`: somebody lets go the last event of a recorded call. */
+  constructor(
+    outbox: EventOutbox,
+    {
+      source,
+      holdsForRecording,
+      now,
+    }: { source: string; holdsForRecording: boolean; now: () => number },
+  ) {
     this.#outbox = outbox;
     this.#source = source;
+    this.#holdsForRecording = holdsForRecording;
     this.#now = now;
   }
 
@@ -45,11 +55,12 @@ export class StatusEvents implements CallFollower {
       source: this.#source,
     });
     if (event === undefined) return;
+    const { id: callId, state, recording } = after.call;
+    const isFinal = state === "ended";
+    const isHeld = isFinal && recording === 1 && this.#holdsForRecording;
     await this.#outbox.enqueue(transaction, {
-      id: event.id,
-      callId: after.call.id,
-      body: event,
-      isFinal: after.call.state === "ended",
+      ...{ id: event.id, callId, body: event, isFinal },
+      ...(isHeld && { heldFor: "recording" as const }),
     });
   }
 }
@@ -81,6 +92,8 @@ export function statusChanged(
       status: isOver ? endingOf(after) : { state },
       timestamp: new Date(told.at).toISOString(),
       ...(state === "disconnected" && { callDuration: durationOf(after) }),
+      // As long as nobody says otherwise.
+      ...(isOver && call.recording === 1 && { recordingResult: "fail" }),
     },
   };
 }

@@ -48,8 +48,11 @@ export async function openCtd(clients: readonly Client[] = [testClient()]) {
         enqueued.push({ id, body });
       },
     },
-    "https://ringback.example/click-to-dial",
-    () => Date.parse("2026-11-21T12:00:00Z"),
+    {
+      source: "https://ringback.example/click-to-dial",
+      holdsForRecording: true,
+      now: () => Date.parse("2026-11-21T12:00:00Z"),
+    },
   );
   const house = await openHouse({ followers: [events] });
   const now = () => house.clock.now;

@@ -1,0 +1,159 @@
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RecordingResource } from "@ringback/shared/ctd/schema.ts";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { beforeAll, expect, it, onTestFinished, vi } from "vitest";
+import { type Authority, makeAuthority } from "../delivery/testing.ts";
+import { member, post } from "./testing.ts";
+import { addProgram, ORDER, openForProgram } from "./testing-programs.ts";
+
+const isRecording = new Ajv2020({ formats: { "date-time": true } }).compile(
+  RecordingResource,
+);
+
+let authority: Authority;
+beforeAll(() => {
+  authority = makeAuthority();
+});
+
+/** A gateway that records, and both folders. `talkMs`: how long the two talk. */
+async function openRecording(
+  env: Record<string, string> = {},
+  bob: { talkMs?: number; does?: "busy" } = {},
+) {
+  const folder = () => {
+    const path = mkdtempSync(join(tmpdir(), "ringback-recording-"));
+    onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+    return path;
+  };
+  const [spool, store] = [folder(), folder()];
+  const gateway = await openForProgram(
+    authority,
+    {
+      RINGBACK_RECORDING_SPOOL: spool,
+      RINGBACK_RECORDING_STORE: store,
+      RINGBACK_RECORDING_SETTLE_MS: "20",
+      RINGBACK_RECORDING_POLL_MS: "20",
+      RINGBACK_RECORDING_FINISH_TIMEOUT_MS: "300",
+      ...env,
+    },
+    {
+      phones: {
+        alice: { extension: "101", does: "answer", afterMs: 10 },
+        bob: {
+          ...{ extension: "102", does: bob.does ?? "answer", afterMs: 10 },
+          hangupAfterMs: bob.talkMs ?? 400,
+        },
+      },
+    },
+  );
+  const { origin, headers, sink } = gateway;
+  const record = async () => {
+    const order = {
+      ...{ ...ORDER, recordingEnabled: true },
+      sink: `${sink.origin}/events`,
+    };
+    const created = await post(origin, "/calls", order, headers);
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({ recordingEnabled: true });
+    return member(created, "callId");
+  };
+  const lastEvent = async () => {
+    const last = () => sink.taken.at(-1)?.body ?? "";
+    await vi.waitUntil(() => /"(disconnected|failed)"/.test(last()), {
+      timeout: 5_000,
+    });
+    return JSON.parse(last());
+  };
+  const get = (callId: string, as = headers) =>
+    fetch(`${origin}/calls/${callId}/recording`, { headers: as });
+  return { ...gateway, spool, store, record, lastEvent, get };
+}
+
+it("what was said comes back as published, once the last event says so, and the spool is left clean", async () => {
+  const opened = await openRecording();
+  const { spool, store, lines } = opened;
+  const callId = await opened.record();
+  expect(existsSync(join(store, `${callId}.wav`))).toBe(false);
+  expect((await opened.get(callId)).status).toBe(404);
+  expect(await opened.lastEvent()).toMatchObject({
+    data: { recordingResult: "success" },
+  });
+  const answer = await opened.get(callId);
+  const told = Number(answer.headers.get("content-length"));
+  expect(answer.headers.get("content-type")).toBe("application/json");
+  expect(answer.headers.get("x-correlator")).toBeTruthy();
+  const text = await answer.text();
+  expect(Buffer.byteLength(text)).toBe(told);
+  const body: unknown = JSON.parse(text);
+  if (!isRecording(body)) throw new Error(`no RecordingResource: ${text}`);
+  expect(body).toMatchObject({ callId, contentType: "audio/wav" });
+  const file = join(store, `${callId}.wav`);
+  const kept = readFileSync(file);
+  expect(Buffer.from(body.content, "base64").equals(kept)).toBe(true);
+  expect(kept.length).toBeGreaterThan(44 + 0.3 * 16_000);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  await vi.waitUntil(() => readdirSync(spool).length === 0);
+  const log = lines.map((line) => JSON.parse(line));
+  expect(log.filter(({ msg }) => msg === "recording read")).toMatchObject([
+    { recording: { callId, clientId: expect.any(String) } },
+  ]);
+});
+
+it("nobody else is told whether there is one", async () => {
+  const opened = await openRecording();
+  const callId = await opened.record();
+  await opened.lastEvent();
+  const other = await addProgram(opened, "Shop");
+  const answers = [
+    await opened.get(callId, other),
+    await opened.get("nosuchcall"),
+  ];
+  const bodies = await Promise.all(answers.map((each) => each.json()));
+  expect(bodies[0]).toMatchObject({ status: 404, code: "NOT_FOUND" });
+  expect(bodies[1]).toEqual(bodies[0]);
+});
+
+it("two who never talked leave no recording, and nobody waits for one", async () => {
+  const opened = await openRecording(
+    { RINGBACK_RECORDING_FINISH_TIMEOUT_MS: "60000" },
+    { does: "busy" },
+  );
+  const callId = await opened.record();
+  expect(await opened.lastEvent()).toMatchObject({
+    data: {
+      recordingResult: "noRecord",
+      status: { state: "disconnected", reason: "calleeBusy" },
+    },
+  });
+  expect((await opened.get(callId)).status).toBe(404);
+});
+
+it("where the store is gone the recording fails, the call and the gateway do not", async () => {
+  const opened = await openRecording();
+  const { spool, store, lines } = opened;
+  rmSync(store, { recursive: true });
+  const callId = await opened.record();
+  expect(await opened.lastEvent()).toMatchObject({
+    data: {
+      status: { state: "disconnected", reason: "hangUp" },
+      recordingResult: "fail",
+    },
+  });
+  expect((await opened.get(callId)).status).toBe(404);
+  await vi.waitUntil(() => readdirSync(spool).length === 0);
+  const settled = lines
+    .map((line) => JSON.parse(line))
+    .filter(({ msg }) => msg === "recording settled");
+  expect(settled).toMatchObject([
+    { recording: { callId, result: "fail", reason: "io" } },
+  ]);
+});

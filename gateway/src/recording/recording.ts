@@ -1,0 +1,62 @@
+/** Recordings of calls as a whole: who writes them down, who sees to their files, who sends them, who removes them. */
+import type { CallFollower } from "../calls/follower.ts";
+import type { Database } from "../store/database.ts";
+import { Finisher } from "./finisher.ts";
+import { RecordedCalls } from "./follower.ts";
+import { Ledger } from "./ledger.ts";
+import type { HeldEvents, RecordingRules, Settled } from "./port.ts";
+import { RecordingReader } from "./reader.ts";
+import { RecordingRetention } from "./retention.ts";
+import { Spool } from "./spool.ts";
+import { RecordingStore } from "./store.ts";
+import { RecordingWorker } from "./worker.ts";
+
+type RecordingParts = {
+  db: Database;
+  held: HeldEvents;
+  now: () => number;
+  /** milliseconds by a clock that nobody sets */
+  elapsed: () => number;
+  onSettled: (settled: Settled) => void;
+  onFault: (what: string, fault: unknown, callId?: string) => void;
+};
+
+export type Recording = {
+  follower: CallFollower;
+  worker: RecordingWorker;
+  reader: RecordingReader;
+  retention: RecordingRetention;
+  /** To be done before events are sent. */
+  recover: () => Promise<void>;
+  /** A change of a call has been written. */
+  changed: () => void;
+};
+
+/** Sees to nothing before `worker.start()`. */
+export function createRecording(
+  rules: RecordingRules,
+  parts: RecordingParts,
+): Recording {
+  const { db, held, now, elapsed, onSettled, onFault } = parts;
+  const spool = new Spool(rules.spool);
+  const store = new RecordingStore(rules.store);
+  const ledger = new Ledger(db, held, now);
+  const finisher = new Finisher(spool, store, rules);
+  const worker = new RecordingWorker({
+    ...{ ledger, spool, finisher, rules, elapsed, onSettled, onFault },
+  });
+  let isDue = false;
+  return {
+    follower: new RecordedCalls(() => {
+      isDue = true;
+    }),
+    worker,
+    reader: new RecordingReader(ledger, store, onFault),
+    retention: new RecordingRetention({ ledger, spool, store }, rules, now),
+    recover: () => ledger.holdAnew(),
+    changed: () => {
+      if (isDue) worker.wake();
+      isDue = false;
+    },
+  };
+}
