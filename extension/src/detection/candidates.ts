@@ -1,4 +1,4 @@
-import { touchesAfter, touchesBefore } from "./edges.ts";
+import { tiedToWord, touchesAfter, touchesBefore } from "./edges.ts";
 import { extensionAt } from "./extensions.ts";
 import { lookAlikesFor } from "./look-alikes.ts";
 import { normalise } from "./normalise.ts";
@@ -11,6 +11,8 @@ export interface DigitGroup {
   readonly end: number;
 }
 
+export type Wants = "nothing" | "label" | "phone";
+
 /** A stretch of digits that has the shape of one telephone number or of several in a row. */
 export interface Candidate {
   readonly start: number;
@@ -18,8 +20,8 @@ export interface Candidate {
   /** A plus sign stands before the first group. */
   readonly plus: boolean;
   readonly groups: readonly DigitGroup[];
-  /** Has the shape of a decimal or the like: a number only after a telephone word. */
-  readonly dotted: boolean;
+  /** What it takes to be one: a label for "Sales-7135550123", a telephone word for the shape of a decimal. */
+  readonly wants: Wants;
 }
 
 const FEWEST_DIGITS = 6;
@@ -87,14 +89,11 @@ function lookAlikeAt(
 }
 
 /** Drops leading groups that belong to a neighbour on the left, as far as the first strong break. */
-function trimBefore(text: string, groups: DigitGroup[], lead: number): boolean {
-  const first = groups[0];
-  if (!first || !touchesBefore(text, lead)) return false;
+function dropFirst(text: string, groups: DigitGroup[]): void {
   let count = 1;
   while (count < groups.length && !breakAfter(text, groups, count - 1))
     count += 1;
   groups.splice(0, count);
-  return true;
 }
 
 function trimAfter(text: string, groups: DigitGroup[]): void {
@@ -119,10 +118,12 @@ function addCandidate(
   groups: DigitGroup[],
   lead: number,
   plus: boolean,
-  dotted = false,
+  wants: Wants = "nothing",
 ): void {
   if (countDigits(groups) < FEWEST_DIGITS) return;
-  const trimmed = trimBefore(text, groups, lead);
+  const tied = tiedToWord(text, lead);
+  const trimmed = !tied && touchesBefore(text, lead);
+  if (trimmed) dropFirst(text, groups);
   trimAfter(text, groups);
   const first = groups[0];
   const last = groups.at(-1);
@@ -132,7 +133,7 @@ function addCandidate(
     end: last.end,
     plus: plus && !trimmed,
     groups,
-    dotted,
+    wants: tied && wants === "nothing" ? "label" : wants,
   });
 }
 
@@ -171,7 +172,7 @@ function cutRun(text: string, run: Run, found: Candidate[]): number {
       plus = false;
       if (yieldsToLabel && wordBefore(text, group.start)) {
         const within = groups.slice(index).filter((one) => one.end <= end);
-        addCandidate(found, text, within, group.start, false, true);
+        addCandidate(found, text, within, group.start, false, "phone");
       }
       skipTo = end;
       resume = Math.max(resume, end);

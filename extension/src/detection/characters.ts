@@ -30,7 +30,7 @@ const TESTS: readonly (readonly [number, RegExp])[] = [
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u,
   ],
   [HALF, /[\ud800-\udfff]/],
-  [SIGN, /[#№§]/],
+  [SIGN, /[#№§☎☏✆✉]/],
   [JOINT, /["./״@]/],
   [RAISED, /[\u00adªº]/],
 ];

@@ -57,6 +57,18 @@ function joinsBackward(text: string, at: number): boolean {
   return LETTER.test(character) && !hasTightLabel(text, at + 1);
 }
 
+/** "Sales-7135550123", "Work#201…"; not "SKU-1", "x/order-1". */
+const TIED = /(?:^|[\s,;|(])\p{L}[\p{Ll}\p{Lo}]{2,15}[-=#]$/u;
+const TIES = "-=#";
+
+/** True when only a sign stands between a word and `start`: the word has to say that it is a number. */
+export function tiedToWord(text: string, start: number): boolean {
+  return (
+    TIES.includes(text[start - 1] ?? " ") &&
+    TIED.test(text.slice(Math.max(0, start - LOOK_BACK), start))
+  );
+}
+
 /** True when what stands before `start` makes the digits there part of something else: a URL, a price, a name. */
 export function touchesBefore(text: string, start: number): boolean {
   const at = visibleBefore(text, start);

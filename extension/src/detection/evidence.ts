@@ -20,8 +20,21 @@ export interface Evidence {
 export const THRESHOLD = 2;
 
 /** "Handy 1712345678": no local number is so long, and the word says what it is. */
-function isNamedMobile({ reading, label, context }: Facts): boolean {
-  return reading.kind === "mobile" && (label ?? context) === "phone";
+function isNamedMobile(facts: Facts): boolean {
+  const { reading, label, context, phoneWordFollows } = facts;
+  if (reading.kind !== "mobile") return false;
+  return (
+    (label ?? context) === "phone" || (label === undefined && phoneWordFollows)
+  );
+}
+
+const MOBILE_KINDS = new Set(["mobile", "fixed-or-mobile", "toll-free"]);
+
+/** Bare digits and groups of chance are ids as well. */
+function isWellWritten({ reading, grouping, groups }: Facts): boolean {
+  if (reading.international || reading.kind === "toll-free") return true;
+  if (grouping !== "exact" && grouping !== "alternate") return false;
+  return groups.length > 2 || reading.trunk;
 }
 
 /** Points are added up; a number is offered from `THRESHOLD`. */
@@ -121,6 +134,18 @@ export const EVIDENCE: readonly Evidence[] = [
     holds: ({ label, context }) => label === undefined && context === "hint",
   },
   {
+    name: "mobile number with a label in no table",
+    points: 3,
+    reason: '"Casero: 612345678": no table holds all names and trades.',
+    holds: ({ named, label, context, reading }) =>
+      named &&
+      label === undefined &&
+      context === undefined &&
+      !reading.trunk &&
+      !reading.international &&
+      MOBILE_KINDS.has(reading.kind),
+  },
+  {
     name: "word after",
     points: 3,
     reason: '"(mobile)", "(fax)" after it.',
@@ -157,6 +182,13 @@ export const EVIDENCE: readonly Evidence[] = [
     points: -6,
     reason: "An order, a customer, an account, an id.",
     holds: ({ label, reading }) => label === "stop" && !reading.international,
+  },
+  {
+    name: "doubtful word",
+    points: -6,
+    reason:
+      '"Booking:", "Réservation :": a number to call only when it is written as one.',
+    holds: (facts) => facts.label === "doubt" && !isWellWritten(facts),
   },
   {
     name: "stop word before an international number",
@@ -218,8 +250,10 @@ export const EVIDENCE: readonly Evidence[] = [
     name: "date without separators",
     points: -4,
     reason: "20240131, 31012024, 20240131120000.",
-    holds: ({ groups, reading }) =>
+    holds: ({ groups, reading, label }) =>
       !reading.international &&
+      label !== "phone" &&
+      label !== "fax" &&
       groups.length === 1 &&
       DATE_DIGITS.test(groups[0] ?? ""),
   },

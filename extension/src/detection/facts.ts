@@ -3,6 +3,7 @@ import { type Grouping, groupingOf } from "./grouping.ts";
 import type { Label } from "./label-words.ts";
 import { labelBefore } from "./labels.ts";
 import type { Reading } from "./numbering-plan.ts";
+import { askedBefore } from "./questions.ts";
 import type { Span } from "./span.ts";
 import { besideMail, standingOf } from "./standing.ts";
 import { phoneWordFollows, unitFollows } from "./words-after.ts";
@@ -13,6 +14,8 @@ export interface Facts {
   readonly grouping: Grouping;
   readonly label: Label | undefined;
   readonly context: Label | undefined;
+  /** A word and a colon stand before it. */
+  readonly named: boolean;
   readonly unitFollows: boolean;
   readonly phoneWordFollows: boolean;
   /** Nothing else stands on its line, or in its field between delimiters. */
@@ -34,6 +37,8 @@ export interface Page {
   /** Of the tables in it, where no context is given. */
   readonly columns: Columns | undefined;
   readonly hasMail: boolean;
+  /** A line may answer the one before. */
+  readonly hasQuestions: boolean;
 }
 
 const AREA_IN_BRACKETS = /\+?\d{0,3} ?[([][\d ]+[)\]]/y;
@@ -43,6 +48,23 @@ function areaInBrackets(page: Page, span: Span): boolean {
   AREA_IN_BRACKETS.lastIndex = span.start;
   return (
     AREA_IN_BRACKETS.test(page.text) && AREA_IN_BRACKETS.lastIndex <= span.end
+  );
+}
+
+const NAMED = /[\p{L}\p{M}]{3} ?: ?$/u;
+const LONGEST_NAME_END = 8;
+
+function isNamed(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - LONGEST_NAME_END), start);
+  return before.includes(":") && NAMED.test(before);
+}
+
+/** The header over the number, or the question it answers. */
+function contextOf(page: Page, span: Span): Label | undefined {
+  return (
+    page.context ??
+    page.columns?.labelAt(span.start) ??
+    (page.hasQuestions ? askedBefore(page.text, span.start) : undefined)
   );
 }
 
@@ -56,7 +78,8 @@ export function factsOf(page: Page, span: Span, reading: Reading): Facts {
     reading,
     grouping,
     label: labelBefore(page.text, span.start),
-    context: page.context ?? page.columns?.labelAt(span.start),
+    context: contextOf(page, span),
+    named: isNamed(page.text, span.start),
     unitFollows: unitFollows(page.text, span.end),
     phoneWordFollows: phoneWordFollows(page.text, span.end),
     standing: standingOf(page.text, span.start, span.end),

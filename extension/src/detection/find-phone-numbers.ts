@@ -1,5 +1,5 @@
 import { Budget } from "./budget.ts";
-import { eachCandidate, worthScanning } from "./candidates.ts";
+import { eachCandidate, type Wants, worthScanning } from "./candidates.ts";
 import { columnsOf } from "./columns.ts";
 import { THRESHOLD, weigh } from "./evidence.ts";
 import { extensionAt } from "./extensions.ts";
@@ -15,6 +15,7 @@ import {
   readDigits,
 } from "./numbering-plan.ts";
 import type { PhoneKind } from "./plan.ts";
+import { mayAsk } from "./questions.ts";
 import type { Border, Judge, Span } from "./span.ts";
 import { SpanWalker } from "./spans.ts";
 import { hasVanity, scanVanity } from "./vanity.ts";
@@ -65,6 +66,16 @@ function saysPhone(facts: Facts): boolean {
   return label === "phone" || label === "fax";
 }
 
+/** A mobile number written "320.3331378" has only its grouping in common with a decimal. */
+function isDottedMobile({ reading, grouping, label }: Facts): boolean {
+  return reading.kind === "mobile" && grouping !== "odd" && label === "hint";
+}
+
+function isGiven(wants: Wants, facts: Facts): boolean {
+  if (wants === "nothing" || saysPhone(facts)) return true;
+  return wants === "label" ? facts.label === "hint" : isDottedMobile(facts);
+}
+
 function kindOf(facts: Facts): PhoneKind {
   const label = facts.label ?? facts.context;
   return label === "fax" ? "fax" : facts.reading.kind;
@@ -84,7 +95,7 @@ function judgeSpan(
   const facts = factsOf(page, span, reading);
   const points = weigh(facts);
   if (points < NEARLY || !standsApart(facts, border)) return undefined;
-  if (span.dotted && !saysPhone(facts)) return undefined;
+  if (!isGiven(span.wants, facts)) return undefined;
   const match = matchOf(page, span, facts, points);
   if (points >= THRESHOLD) return match;
   near.push(match);
@@ -182,6 +193,7 @@ function search(
     context: context === undefined ? undefined : labelOfContext(context),
     columns: context === undefined ? columnsOf(text) : undefined,
     hasMail: text.includes("@"),
+    hasQuestions: context === undefined && mayAsk(text),
   };
   const found = judgeCandidates(page);
   const vanities = judgeVanities(page);

@@ -179,6 +179,12 @@ function joins(written: readonly number[], usual: readonly number[]): boolean {
   return at === usual.length;
 }
 
+/** "0151 70642633": an area code or the head of a mobile number, then all the rest. */
+function isSplit(written: readonly number[], { trunk }: Reading): boolean {
+  const [head = 0, rest = 0] = written;
+  return written.length === 2 && head >= 2 && head <= 5 && rest >= 6 && trunk;
+}
+
 function isEven(written: readonly number[]): boolean {
   const tail = written[0] === 1 ? written.slice(1) : written;
   return (
@@ -225,6 +231,7 @@ export function groupingOf(
     return "alternate";
   }
   if (
+    isSplit(written, reading) ||
     reading.writings.some(
       (usual) =>
         joins(written, usual) ||

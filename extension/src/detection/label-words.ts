@@ -1,5 +1,6 @@
 import { isDigits, isWord, tokensOf } from "./label-tokens.ts";
 import {
+  isBooked,
   isNumbered,
   isNumberKind,
   isOwned,
@@ -11,7 +12,8 @@ import {
 } from "./vocabulary.ts";
 
 /** What the words before a number, or the header over it, say of it. */
-export type Label = "phone" | "hint" | "fax" | "stop";
+/** "doubt": an id or something to call, as the writing of the number tells. */
+export type Label = "phone" | "hint" | "fax" | "stop" | "doubt";
 
 const LONGEST_ABBREVIATION = 6;
 /** "Номер рахунку", "número de trámite": the word spelt out, before a word that no table holds. */
@@ -61,6 +63,9 @@ export const LETTER_LABELS: Readonly<Record<string, Label>> = {
   f: "fax",
 };
 
+/** Drawn instead of a word. */
+const PHONE_SIGNS = new Set(["☎", "☏", "✆", "📞", "📱", "📲", "🕿", "🕾", "🤙"]);
+
 interface Reach {
   /** Only small words and signs lie between here and the number. */
   close: boolean;
@@ -72,6 +77,8 @@ interface Reach {
   ended: boolean;
   /** Nothing but a kind of telephone number lies between here and the number. */
   kind: boolean;
+  /** Between brackets that other words follow: nothing in them names an id. */
+  bracketed: boolean;
   /** "Of" has been passed after a word for number: an owner comes next. */
   owned: boolean;
 }
@@ -85,21 +92,31 @@ function faxOrBoth(tokens: readonly string[], index: number): Label {
     : "fax";
 }
 
+const MARKS_LETTER = new Set([":", ".", ")", "]", "=", "|"]);
+/** "T 201 555 0123 F 201 555 0124": not "3000 m". */
+const NAMES_NEXT = new Set(["t", "f", "p", "w", "c", "d"]);
+const LEAST_OF_NUMBER = 3;
+
+function endsBefore(tokens: readonly string[], index: number): boolean {
+  const before = tokens[index - 1] ?? "";
+  if (ENDS_REACH.has(before)) return true;
+  return (
+    NAMES_NEXT.has(tokens[index] ?? "") &&
+    isDigits(before) &&
+    before.length >= LEAST_OF_NUMBER
+  );
+}
+
 function letterLabel(
   tokens: readonly string[],
   index: number,
 ): Label | undefined {
   const next = tokens[index + 1];
-  const marked =
-    next === undefined ||
-    next === ":" ||
-    next === "." ||
-    next === ")" ||
-    next === "=";
+  const marked = next === undefined || MARKS_LETTER.has(next);
   const before = tokens[index - 1];
   const alone =
     before === undefined ||
-    (next === undefined ? ENDS_REACH.has(before) : !isWord(before));
+    (next === undefined ? endsBefore(tokens, index) : !isWord(before));
   return marked && alone ? LETTER_LABELS[tokens[index] ?? ""] : undefined;
 }
 
@@ -127,6 +144,14 @@ function refersTo(
   );
 }
 
+/** "Réservation :" may be where to call; "número do pedido:" is not. */
+function isPlaceToBook(tokens: readonly string[], index: number): boolean {
+  if (!isBooked(tokens[index] ?? "") || tokens[index + 1] !== ":") return false;
+  let at = index - 1;
+  while (roleOf(tokens[at] ?? "") === "link" || tokens[at] === ".") at -= 1;
+  return roleOf(tokens[at] ?? "") !== "numbering";
+}
+
 function wordLabel(
   tokens: readonly string[],
   index: number,
@@ -137,8 +162,11 @@ function wordLabel(
   if (role === "phone") return "phone";
   if (role === "stop") {
     if (refersTo(tokens, index, reach)) return "stop";
-    if (!(reach.close || reach.kind) || reach.digits) return undefined;
-    return !reach.numbering && servesPeople(tokens, index) ? "hint" : "stop";
+    if (!(reach.close || reach.kind) || reach.digits || reach.bracketed)
+      return undefined;
+    if (reach.numbering) return "stop";
+    if (servesPeople(tokens, index)) return "hint";
+    return isPlaceToBook(tokens, index) ? "doubt" : "stop";
   }
   if (role !== "hint") return undefined;
   return reach.numbering && isNumbered(tokens[index] ?? "") ? "stop" : "hint";
@@ -165,15 +193,22 @@ export function spacedLabel(window: string): Label | undefined {
     digits: false,
     ended: false,
     kind: false,
+    bracketed: false,
     owned: false,
   };
+  const last = tokens.findLastIndex((token) => isWord(token));
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
     const token = tokens[index] ?? "";
     if (!isWord(token)) {
+      if (PHONE_SIGNS.has(token) && !reach.digits) return "phone";
       if (token === "#" || token === "№") {
         if (reach.close) reach.numbering = true;
       } else if (isDigits(token)) {
         reach.digits = true;
+      } else if (token === ")") {
+        if (index < last) reach.bracketed = true;
+      } else if (token === "(") {
+        reach.bracketed = false;
       } else if (ENDS_REACH.has(token)) {
         reach.close = false;
         reach.kind = false;
@@ -222,5 +257,5 @@ export function spacedLabel(window: string): Label | undefined {
     reach.kind = false;
     reach.unknownWords += 1;
   }
-  return undefined;
+  return reach.kind ? "hint" : undefined;
 }

@@ -1,22 +1,49 @@
-import { bitsOfAll, HALF, UNSPACED } from "./characters.ts";
+import { bitsOfAll, UNSPACED } from "./characters.ts";
 import { windowBefore } from "./label-window.ts";
 import { type Label, LETTER_LABELS, spacedLabel } from "./label-words.ts";
-import { termsEndingIn } from "./vocabulary.ts";
+import { type Term, type TermRole, termEndingAt } from "./unspaced-terms.ts";
 import { REFERENCE_LETTERS } from "./words/id-abbreviations.ts";
 
 /** A stop term may be followed by a colon, a particle or "号" and must else touch the number. */
 const UNSPACED_STOP_REACH = 10;
 const ENDS_UNSPACED_STOP = /[\d,;|，。；]/;
+/** "Of", between an owner and the word for number. */
+const OF = /[の的의]? ?$/u;
+
+function isOfNumber(role: TermRole): boolean {
+  return role === "number" || role === "callNumber";
+}
+
+/** "新しい番号", "母の番号": whose or which number it is, or what it numbers. */
+function numberLabel(window: string, { start, role }: Term): Label {
+  const whole = window.slice(0, start).replace(OF, "");
+  const of = termEndingAt(whole, whole.length, (one) => !isOfNumber(one))?.role;
+  if (of === "phone" || of === "fax" || of === "stop") return of;
+  return of === "owner" || role === "callNumber" ? "phone" : "stop";
+}
+
+function labelOfTerm(window: string, term: Term): Label | undefined {
+  if (isOfNumber(term.role)) return numberLabel(window, term);
+  const { role } = term;
+  return role === "phone" || role === "fax" || role === "stop"
+    ? role
+    : undefined;
+}
+
 /** The nearest term of a language without spaces; of two that end alike, the longer. */
 function unspacedLabel(window: string): Label | undefined {
   let stops = true;
+  const isWanted = (role: TermRole) =>
+    role === "stop" || role === "number" ? stops : role !== "owner";
   for (let end = window.length; end > 0; end -= 1) {
-    const last = window[end - 1] ?? "";
-    for (const { term, role } of termsEndingIn(last)) {
-      if ((stops || role !== "stop") && window.endsWith(term, end)) return role;
-    }
+    const term = termEndingAt(window, end, isWanted);
+    const label = term && labelOfTerm(window, term);
+    if (label) return label;
     const reach = window.length - end + 1;
-    if (reach > UNSPACED_STOP_REACH || ENDS_UNSPACED_STOP.test(last))
+    if (
+      reach > UNSPACED_STOP_REACH ||
+      ENDS_UNSPACED_STOP.test(window[end - 1] ?? "")
+    )
       stops = false;
   }
   return undefined;
@@ -70,15 +97,23 @@ function endsInKey(window: string): boolean {
   );
 }
 
+/** "NL91 ABNA 0417 1643 00": the letters of a bank in the middle of an account number. */
+const IBAN = /(?<![\p{L}\p{N}])[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d{4})* ?$/u;
+const LONGEST_IBAN = 32;
+
+function insideIban(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - LONGEST_IBAN), start);
+  return IBAN.test(before);
+}
+
 /** The label written before a number that starts at `start`, on the same line, in normalised text. */
 export function labelBefore(text: string, start: number): Label | undefined {
   const window = windowBefore(text, start);
   if (window === "") return undefined;
   const unspaced =
-    (bitsOfAll(window) & (UNSPACED | HALF)) > 0
-      ? unspacedLabel(window)
-      : undefined;
-  if (isReference(text, start, window)) return "stop";
+    (bitsOfAll(window) & UNSPACED) > 0 ? unspacedLabel(window) : undefined;
+  if (isReference(text, start, window) || insideIban(text, start))
+    return "stop";
   const label = unspaced ?? spacedLabel(window);
   if (label) return label;
   if (endsInKey(window)) return "stop";

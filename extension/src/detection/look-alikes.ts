@@ -19,6 +19,7 @@ const YEAR = "(?:1[5-9]|20|21)\\d\\d";
 const MONTH = "(?:0?[1-9]|1[0-2])";
 const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
 const CLOCK = "\\d{1,2}:[0-5]\\d(?::[0-5]\\d(?:[.,]\\d{1,9})?)?";
+const DOTTED_CLOCK = "(?:[01]?\\d|2[0-4])\\.[0-5]\\d";
 const ZONE = "(?: ?(?:Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)(?!\\d))?";
 const OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
@@ -65,6 +66,17 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
       "y",
     ),
     leadingOnly: false,
+  },
+  {
+    name: "clock times with dots",
+    after: ".",
+    digits: [1, 2],
+    reason: "08.00-16.30, as half of Europe writes opening hours.",
+    pattern: new RegExp(
+      `${DOTTED_CLOCK} ?- ?${DOTTED_CLOCK}(?!\\d|[-.]\\d)`,
+      "y",
+    ),
+    leadingOnly: true,
   },
   {
     name: "opening hours",

@@ -9,7 +9,7 @@ interface Stretch {
 const FURTHEST = 24;
 /** What stands between the numbers of a list: a sign or a small word, perhaps "(2)". */
 const JOINT =
-  /^[^\p{L}\p{N}\n]{0,4}(?:[,;/&|+•·)]|(?:or|and|or alternatively|also|oder|und|ou|et|o|y|e|i|og|och|eller|lub|oppure|или|и))[^\p{L}\p{N}\n]{0,4}(?:\d\) ?)?$/iu;
+  /^[^\p{L}\p{N}\n]{0,4}(?:[,;/&|+•·)]|(?:or|and|or alternatively|also|oder|und|ou|et|o|y|e|i|og|och|eller|lub|oppure|или|и|или на|o al|o a|o llame al|or on|or call|or try|or text|oder unter|oder auf|ou au|ou le|ou pelo|ou no|o allo|lub pod|eller på|of op|nebo na|alebo na|ili na|або за)) ?[^\p{L}\p{N}\n]{0,4}(?:\d\) ?)?$/iu;
 
 function joins(text: string, from: number, to: number): boolean {
   return (

@@ -1,4 +1,4 @@
-import type { DigitGroup } from "./candidates.ts";
+import type { DigitGroup, Wants } from "./candidates.ts";
 
 /** Neighbouring groups of a candidate that may be one number. */
 export interface Span {
@@ -6,7 +6,7 @@ export interface Span {
   readonly end: number;
   readonly groups: readonly string[];
   readonly separators: readonly string[];
-  readonly dotted: boolean;
+  readonly wants: Wants;
 }
 
 /** Where a span stands among the groups around it. */

@@ -199,7 +199,7 @@ export class SpanWalker<Read, Match> {
       end: last.end,
       groups: groups.map((group) => this.#text.slice(group.start, group.end)),
       separators,
-      dotted: this.#candidate.dotted,
+      wants: this.#candidate.wants,
     };
   }
 

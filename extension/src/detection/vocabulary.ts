@@ -1,10 +1,9 @@
 import { Memo } from "./memo.ts";
-import { normalise } from "./normalise.ts";
 import { ID_ABBREVIATIONS } from "./words/id-abbreviations.ts";
 import { LANGUAGES, UNSPACED } from "./words/index.ts";
 import { NUMBER_KINDS, OWNED } from "./words/number-kinds.ts";
 import { PAIRS } from "./words/pairs.ts";
-import { COUNTED } from "./words/reach-us.ts";
+import { BOOKED, COUNTED } from "./words/reach-us.ts";
 import { STOP_ROOTS } from "./words/stop-roots.ts";
 
 /** What a word beside a number says about it. */
@@ -87,6 +86,11 @@ const people = new Set(LANGUAGES.flatMap(({ stop }) => stop.person ?? []));
 /** Where a word for "number" behind it makes an id of what else is something to call. */
 export function isNumbered(word: string): boolean {
   return people.has(word) || COUNTED.has(word);
+}
+
+/** "Réservation :": the number after it is where to do so, or the one it was given. */
+export function isBooked(word: string): boolean {
+  return BOOKED.has(word);
 }
 
 export function isPerson(word: string): boolean {
@@ -191,46 +195,6 @@ export function isOwned(word: string): boolean {
 
 export function isUnit(word: string): boolean {
   return units.has(word);
-}
-
-/** As it stands in normalised text, where the long vowel sign has become a dash. */
-function asRead(term: string): string {
-  return normalise(term).toLowerCase();
-}
-
-/** "发票号码": the word for number turns any stop term into a longer one. */
-const NUMBER_OF = ["", "号码", "號碼", "番号", "번호"];
-
-/** A term of a language written without spaces. */
-export interface UnspacedTerm {
-  readonly term: string;
-  readonly role: "phone" | "fax" | "stop";
-}
-
-const unspacedTerms: readonly UnspacedTerm[] = UNSPACED.flatMap(
-  ({ phone, fax, stop }) => [
-    ...phone.map((term) => ({
-      term: term.toLowerCase(),
-      role: "phone" as const,
-    })),
-    ...fax.map((term) => ({ term: asRead(term), role: "fax" as const })),
-    ...stop.flatMap((term) =>
-      NUMBER_OF.map((ending) => ({
-        term: asRead(term + ending),
-        role: "stop" as const,
-      })),
-    ),
-  ],
-);
-
-const termsByEnd: ReadonlyMap<string, readonly UnspacedTerm[]> = Map.groupBy(
-  unspacedTerms.toSorted((one, other) => other.term.length - one.term.length),
-  ({ term }) => term.slice(-1),
-);
-
-/** The terms whose last character is the given one, the longest first. */
-export function termsEndingIn(character: string): readonly UnspacedTerm[] {
-  return termsByEnd.get(character) ?? [];
 }
 
 const unspacedUnits = byCharacter(

@@ -5,16 +5,14 @@ export const ENGLISH: LanguageWords = {
   phone: list`
     tel tels telephone telephones phone phones ph mobile mob cell cellphone landline hotline helpline
     freephone tollfree freecall freefone switchboard whatsapp sms viber dial pager voicemail callback
-    handphone payphone dialled dialed voice fon tty tdd tel/fax phoneno phonenumber telno
-  `,
+    handphone payphone dialled dialed voice fon tty tdd tel/fax phoneno phonenumber telno beeper vmail videophone facetime imessage hmu holla lifeline textline helplines hotlines faceTime phonebank telehealth bleep ofc cel celular telephonic`,
   phoneStems: list`telephon`,
   hint: list`
     call calls calling called ring text txt contact contacts reach line direct office desk reception
     support helpdesk emergency enquiries inquiries bookings reservations toll free home work signal
     telegram message service services appointment appointments questions enquire inquire info
     information assistance assist care concierge frontdesk dispatch surgery clinic crisis speak talk ask
-    rsvp urgent team tickets orders catering delivery deliveries takeaway manager broker secretary warden caretaker
-  `,
+    try consignee rsvp urgent team tickets orders catering delivery deliveries takeaway manager broker secretary warden caretaker shout hours nights weekends weekdays mornings afternoons evenings patients referrals billing admissions agent agents realtor dispatcher supervisor teacher vp relay bridge intl outside details attn attention babysitter nanny security guard absences attendance ordering takeout takeaways apply volunteer donate report hazards found return reward buyers texts wk hm digits leasing rentals rental outages maintenance repairs repair pickup collections collection collect driver chauffeur lawyer attorney solicitor accountant notary tailor carpenter painter cleaner gardener mason roofer handyman installer technician technicians engineer architect surveyor consultant counsellor counselor therapist psychologist physio chiropractor optician pediatrician obgyn midwives paramedic lifeguard matron superintendent janitor custodian foreman captain headteacher headmaster dean registrar bursar professor lecturer tutor librarian pastor priest vicar rector imam rabbi parish church mosque temple synagogue mayor councillor councilor senator sheriff constable borough council township municipality courthouse library museum theatre theater cinema gym pool club boss colleague coworker assistant pa ceo cfo chairman chairperson president treasurer chair committee organiser organizer host hostess usher grandma grandpa grandmother grandfather granny nan nana uncle aunt auntie cousin nephew niece fiancé fiancee boyfriend girlfriend friend friends buddy mate flatmate roommate housemate parent parents mother father guardian partner spouse carer caregiver kin shop stores dealer dealership distributor supplier vendor wholesaler warehouse factory plant workshop studio gallery boutique butcher grocer fishmonger pizzeria pizza cafe café pub winery brewery airport airline station port harbour harbor marina lodge guesthouse campsite hostel resort villa cottage lab laboratory radiology pharmacy chemist paediatrics pediatrics maternity oncology cardiology dental casualty triage outpatients inpatient hospice police firefighters coastguard ambulance rescue rnli mountain pls kindly tap press buzz ping hi tollfree freefone linkline callback toll-free servicedesk receptions hour hr hrs book rent sale zelle venmo only super`,
   fax: list`fax telefax facsimile telefacsimile`,
   numbering: list`no nos num number numbers nr`,
   neutral: list`
@@ -87,5 +85,5 @@ export const ENGLISH: LanguageWords = {
     kwh hz ms seconds minutes hours days years percent points inhabitants million billion tokens rows
     records lines shares copies steps iterations
   `,
-  link: list`is are was on at to or and the us me him her them now please just via by for`,
+  link: list`is are was on at to or and the us me him her them now just by for via please`,
 };

@@ -4,15 +4,13 @@ export const FRENCH: LanguageWords = {
   language: "French",
   phone: list`
     téléphone telephone téléphones tél tel portable port mobile gsm natel appelez appeler appel appels
-    appelle standard téléphonique composez cell cellulaire joindre joignable phone
-  `,
+    appelle standard téléphonique composez cell cellulaire joindre joignable phone tph tèl télep portables mob fixe bigophone coup fil rappel appelle-moi appelez-nous textos sms whatsapp permanence téléphonez téléphoner standardiste joignables tél/fax`,
   phoneStems: list`téléphon appele`,
   hint: list`
     contact contactez contacter bureau secrétariat urgence urgences permanence renseignements
     réservations accueil ligne vert domicile gratuit sav assistance indigo azur rendez rdv réserver
     réservez questions informations info infos service médecin mairie siège agence magasin atelier
-    astreinte dépannage interphone
-  `,
+    astreinte dépannage interphone propriétaire bailleur gardien gardienne concierge syndic plombier plomberie électricien serrurier chauffagiste dépanneur remorquage garage garagiste taxi vétérinaire docteur dr infirmière infirmier kiné dentiste sage-femme pharmacie hôpital clinique laboratoire avocat avocate notaire comptable comptabilité commercial commerciale vente ventes vendeur conseiller conseillère responsable directeur directrice direction maire paroisse école crèche collège lycée bibliothèque musée théâtre cinéma piscine club association maman papa mamie papi tante oncle sœur soeur frère fille fils mari femme voisin voisine collègue ami amie patron chauffeur livreur nounou vends vendre louer location loue intéressés intéressé récompense trouvé perdu réclamations pannes panne signaler signalement commander commandez livraisons table boutique salon coiffeur boulangerie boucherie restaurant hôtel gîte camping maison travail perso pro soir matin journée message laissez laisser prévenir prévenez joignez joindre mme mlle maître `,
   fax: list`fax télécopie télécopieur telecopie`,
   numbering: list`no n nº n° num numéro numero numéros`,
   neutral: list`notre mon votre le au nouveau ce vert gratuit du un`,

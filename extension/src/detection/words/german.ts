@@ -5,16 +5,14 @@ export const GERMAN: LanguageWords = {
   phone: list`
     telefon tel handy mobil mobiltelefon mobilfunk rufnummer telefonnummer telefonnr handynummer
     mobilnummer rufnr festnetz hotline durchwahl notruf notdienst zentrale fernsprecher anrufen anruf
-    anrufe fon servicenummer kontaktnummer rückruf störungsdienst funk
-  `,
+    anrufe fon servicenummer kontaktnummer rückruf störungsdienst funk telefonisch anzurufen tel-nr telefonkontakt festnetznummer mobilfunknummer funktelefon handynr whatsapp sms fernruf telefonzentrale vermittlung klingel durchklingeln anklingeln rückrufe anrufbeantworter ab`,
   phoneStems: list`telefon handynr mobilnr`,
   hint: list`
     kontakt erreichbar erreichen rufen ruf büro sekretariat vorzimmer empfang auskunft praxis
     bereitschaft privat dienstlich melden wählen kundenservice kundendienst reservierung bestellannahme
     geschäftlich termin termine terminvereinbarung fragen rückfragen anmeldung ansprechpartner auskünfte
     info service tisch lieferservice beratung verwaltung hausmeister störung notfall notfällen pforte
-    sprechstunde
-  `,
+    sprechstunde vermieter vermieterin eigentümer eigentümerin hausverwaltung pförtner wache sicherheitsdienst klempner installateur elektriker elektrikerin schlüsseldienst abschleppdienst pannendienst pannenhilfe taxi tierarzt hausarzt zahnarzt hebamme krankenhaus apotheke pflegedienst sozialstation anwalt rechtsanwalt notar steuerberater buchhaltung verkauf vertrieb verkäufer berater makler ansprechpartnerin leiter leiterin leitung geschäftsführer bürgermeister gemeinde rathaus pfarramt pfarrbüro kirche schule kita kindergarten hort bücherei museum theater kino schwimmbad verein vorstand mama papa oma opa tante onkel schwester bruder tochter sohn mann frau nachbar nachbarin kollege kollegin freund freundin chef chefin fahrer kurier babysitter verkaufe vermiete interessenten interesse finderlohn gefunden entlaufen störungen störungsmeldung beschwerden bestellen bestellungen lieferung tischreservierung laden werkstatt friseur bäckerei metzgerei gasthaus pension ferienwohnung zuhause arbeit abends tagsüber neu nachricht dr herr faxen faxt anmeldungen`,
   fax: list`fax telefax faxnummer faxnr`,
   numbering: list`nr nummer num`,
   numberingEndings: list`code schein zeichen nummer nummern nr kennzahl kennung`,

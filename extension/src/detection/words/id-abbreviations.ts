@@ -89,7 +89,7 @@ export const ID_ABBREVIATIONS: readonly IdAbbreviations[] = [
   {
     reason: "India, Pakistan, Bangladesh, Nepal, Sri Lanka.",
     letters: list`
-      pan tan gst gstin gstn cin din llpin uan epf esic nid nic cnic ntn strn bin etin tin vat voterid
+      pan tan gst gstin gstn cin din llpin epf esic nid nic cnic ntn strn bin etin tin vat voterid
     `,
   },
   {

@@ -20,7 +20,7 @@ export const ID_ACRONYMS: LanguageWords = {
     `,
     bank: list`bsb ifsc clabe cbu cvu iban swift bic pix blz pesonet rtgs neft upi utr txn trans stan`,
     goods: list`puk puk1 puk2 esn meid eid iccid imsi hwid mpan mprn gprn sap cpt icd ndc mlfb ean8 mtrs`,
-    id: list`conf resv regn appl dl lic wristband slot fleet ward grid precinct constituency diary itinerary cart`,
+    id: list`conf resv regn appl dl lic wristband slot fleet grid precinct constituency diary itinerary cart`,
   },
   unit: [],
   link: [],

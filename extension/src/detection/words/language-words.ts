@@ -51,6 +51,12 @@ export interface UnspacedWords {
   readonly language: string;
   readonly phone: readonly string[];
   readonly fax: readonly string[];
+  /** Words for "number": what stands before them decides. */
+  readonly number: readonly string[];
+  /** The same, but by themselves of a telephone. */
+  readonly callNumber: readonly string[];
+  /** Whose number it may be, or which: before a word for number they make it one to call. */
+  readonly owner: readonly string[];
   /** Only where it ends close to the number. */
   readonly stop: readonly string[];
   /** Directly after the number. */

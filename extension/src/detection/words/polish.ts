@@ -4,13 +4,11 @@ export const POLISH: LanguageWords = {
   language: "Polish",
   phone: list`
     telefon tel kom komórka komórkowy infolinia zadzwoń dzwoń dzwonić telefonicznie telefonu stacjonarny
-    centrala gsm
-  `,
+    centrala gsm telefony telef kontaktowego komórkowe całodobowy całodobowo oddzwonię oddzwoń dzwonienia zadzwon dzwon sms smsy esemesa połączenia połączenie domofon stacj`,
   phoneStems: list`telefon komórk`,
   hint: list`
     kontakt biuro sekretariat recepcja obsługa rejestracja pogotowie dyżur wizyta wizyty rezerwacje umów
-    umawianie informacja informacje pytania pomoc serwis gabinet zapisy dyspozytor
-  `,
+    umawianie informacja informacje pytania pomoc serwis gabinet zapisy dyspozytor właściciel właścicielka zarządca administrator administracja portiernia ochrona stróż dozorca hydraulik elektryk ślusarz mechanik drogowa laweta taksówka weterynarz lekarz dentysta stomatolog przychodnia poradnia szpital apteka pediatra położna pielęgniarka adwokat radca notariusz księgowa księgowość kadry dział sprzedaż sprzedaży handlowy handlowiec doradca konsultant opiekun kierownik dyrektor prezes sołtys wójt burmistrz urząd gmina starostwo sąd parafia proboszcz szkoła przedszkole żłobek dziekanat uczelnia biblioteka muzeum teatr kino basen siłownia klub mama tata babcia dziadek ciocia wujek siostra brat córka syn mąż żona kuzyn sąsiad sąsiadka koleżanka kolega przyjaciel chłopak dziewczyna szef szefowa kierowca kurier niania sprzątaczka sprzedam kupię wynajmę wynajem zainteresowanych zainteresowani nagroda znalazcę znaleziono zgłaszać zgłoszeń awarie awaria usterki reklamacje skargi wnioski zamów zamawiać dostawa dowóz catering stolik sklep hurtownia magazyn warsztat wulkanizacja salon fryzjer kosmetyczka piekarnia cukiernia restauracja bar pizzeria kawiarnia hotel pensjonat noclegi agroturystyka dom praca godz godziny wieczorem rano nowa moja jej jego pilne wiadomość wiadomości pisać pani dr mec inż mgr blik whatsapp rejestracji recepcji sekretariatu biura kontaktu`,
   fax: list`fax faks`,
   numbering: list`nr numer numery`,
   neutral: list`nasz mój pod kontaktowy bezpłatny`,

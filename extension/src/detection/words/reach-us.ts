@@ -24,6 +24,7 @@ export const REACH_US: LanguageWords = {
     escribe comunícate comunicate comuníquense comuniquese comunicarse comunicarte contáctame contáctanos
     contactanos contáctenos contactenos contactarnos contacte mándame mándanos mandame mandanos mándeme
     envíame envíanos enviame envianos envíe pregunta pregunte preguntar pregunten hablar
+    avise avisen avisar avísenos avísame avisad aviseme informe informar reporte reportar mensaje mensajear
     hable háblame ubícanos ubicarnos
     mande manda envie escreva escreve falar fala chame chama chamar contacte contate
     contactar contatar pergunte perguntar procurar
@@ -72,5 +73,24 @@ export const REACH_US: LanguageWords = {
 
 /** One of many: "melding 41234567" is where to write to, "melding nr. 41234567" is not. */
 export const COUNTED: ReadonlySet<string> = new Set(
-  list`message messages melding meddelande besked beskjed`,
+  list`
+    message messages melding meddelande besked beskjed
+    report reporte collection collections collect pickup return hazards outages referrals billing listing rentals
+    lab laboratory library plant station terminal port airline airport gate council committee member admissions
+    maintenance repairs repair ordering details hours agent dealer distributor supplier vendor driver tutor player
+    team security book license dispatch borough clinic
+    reward stores store pool parish parent
+  `,
+);
+
+/** What is done by telephone and given a number of its own: "Réservation : 01 42 …" is where to do it. */
+export const BOOKED: ReadonlySet<string> = new Set(
+  list`
+    booking reservation réservation reserva prenotazione rezerwacja rezervace rezervácia rezervacija
+    rezervare rezervasyon foglalás bokning bestilling bestelling boeking buchung reservierung reservering
+    broneering varaus rezervacija rezervimi pemesanan tempahan κράτηση бронь бронирование резервация
+    резервација حجز رزرو הזמנה rezerwacji réservations livraison commande delivery quote support claim claims
+    registration enrolment enrollment admission dispatch objednávka objednávky naročilo narudžba
+    обработка заявка заявки жалоба orçamento inscrição reclamo reclamação segnalazione segnalazioni zgłoszenia zamówienia zamówienie reklamace objednávky pedido pedidos support
+  `,
 );

@@ -2,7 +2,7 @@ import { type LanguageWords, list } from "./language-words.ts";
 
 export const URDU_PUNJABI_PASHTO: LanguageWords = {
   language: "Urdu, Punjabi, Pashto",
-  phone: list`فون موبائل ٹیلیفون ٹیلی رابطہ کال ہیلپ لائن واٹس`,
+  phone: list`uan فون موبائل ٹیلیفون ٹیلی رابطہ کال ہیلپ لائن واٹس`,
   phoneStems: list`ٹیلیف`,
   hint: list`دفتر کریں معلومات اپائنٹمنٹ سروس`,
   fax: list`فیکس`,
