@@ -222,13 +222,6 @@ export const NO_WISHES = {
   tokenSources: [],
 };
 
-/** Of a client that agreed on nothing with the admin. */
-export const NO_WISHES = {
-  signingSecrets: [],
-  handshake: false,
-  tokenSources: [],
-};
-
 /** Delivery on a database file of its own, with a clock that can be moved. */
 export async function openBench(
   authority: Authority,
