@@ -3,6 +3,7 @@ import { cpus, loadavg, release } from "node:os";
 import { parseArgs } from "node:util";
 import { amiEvents } from "./ami-events.ts";
 import { atOnce } from "./at-once.ts";
+import { ctdDelivery } from "./ctd/delivery.ts";
 import { say } from "./figures.ts";
 import { footprint } from "./footprint.ts";
 import { place } from "./place.ts";
@@ -15,6 +16,7 @@ const BENCHES: ReadonlyMap<string, (plan: Plan) => Promise<void>> = new Map([
   ["ami-events", amiEvents],
   ["at-once", atOnce],
   ["footprint", footprint],
+  ["ctd-delivery", ctdDelivery],
 ]);
 
 const { values, positionals } = parseArgs({

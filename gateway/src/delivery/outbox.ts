@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 import type { Tables } from "../store/tables.ts";
 import { sealCredential } from "./credentials.ts";
 import type { Sealing, SinkCredential } from "./port.ts";
+import { findSink, insertDelivery, insertSink, setDue } from "./statements.ts";
 
 export type NewSink = {
   callId: string;
@@ -49,28 +50,25 @@ export class Outbox {
   ): Promise<void> {
     const { callId, clientId, credential } = sink;
     const url = new URL(sink.url);
-    await transaction
-      .insertInto("sinks")
-      .values({
-        call_id: callId,
-        client_id: clientId,
-        url: url.href,
-        lane: `${clientId} ${url.hostname}:${url.port || "443"}`,
-        credential:
-          credential === undefined
-            ? null
-            : sealCredential(this.#o.sealing, credential),
-        credential_kind: credential?.kind ?? null,
-        expires_at:
-          credential?.kind === "access_token" ? credential.expiresAt : null,
-        correlator: sink.correlator ?? null,
-        state: "open",
-        reason: null,
-        due_at: null,
-        leased_by: null,
-        created_at: this.#o.now(),
-      })
-      .execute();
+    await insertSink(transaction, {
+      call_id: callId,
+      client_id: clientId,
+      url: url.href,
+      lane: `${clientId} ${url.hostname}:${url.port || "443"}`,
+      credential:
+        credential === undefined
+          ? null
+          : sealCredential(this.#o.sealing, credential),
+      credential_kind: credential?.kind ?? null,
+      expires_at:
+        credential?.kind === "access_token" ? credential.expiresAt : null,
+      correlator: sink.correlator ?? null,
+      state: "open",
+      reason: null,
+      due_at: null,
+      leased_by: null,
+      created_at: this.#o.now(),
+    });
   }
 
   /** Behind the call's earlier events. Does nothing for a call without a sink; a dead letter at once where the sink was stopped. */
@@ -78,11 +76,9 @@ export class Outbox {
     transaction: Transaction<Tables>,
     event: NewEvent,
   ): Promise<void> {
-    const sink = await transaction
-      .selectFrom("sinks")
-      .select(["state", "reason", "due_at"])
-      .where("call_id", "=", event.callId)
-      .executeTakeFirst();
+    const { callId } = event;
+    const found = await findSink(transaction, { callId });
+    const [sink] = found.rows;
     if (sink === undefined) return;
     const now = this.#o.now();
     const isOpen = sink.state === "open";
@@ -90,27 +86,20 @@ export class Outbox {
       event.heldFor === undefined
         ? null
         : (event.heldUntil ?? now + this.#o.holdMs);
-    await transaction
-      .insertInto("deliveries")
-      .values({
-        id: event.id,
-        call_id: event.callId,
-        body: JSON.stringify(event.body),
-        is_final: event.isFinal ? 1 : 0,
-        held_until: heldUntil,
-        state: isOpen ? "queued" : "dead",
-        reason: isOpen ? null : (sink.reason ?? sink.state),
-        tries: 0,
-        created_at: now,
-        settled_at: isOpen ? null : now,
-      })
-      .execute();
+    await insertDelivery(transaction, {
+      id: event.id,
+      call_id: callId,
+      body: JSON.stringify(event.body),
+      is_final: event.isFinal ? 1 : 0,
+      held_until: heldUntil,
+      state: isOpen ? "queued" : "dead",
+      reason: isOpen ? null : (sink.reason ?? sink.state),
+      tries: 0,
+      created_at: now,
+      settled_at: isOpen ? null : now,
+    });
     if (isOpen && sink.due_at === null) {
-      await transaction
-        .updateTable("sinks")
-        .set({ due_at: heldUntil ?? now })
-        .where("call_id", "=", event.callId)
-        .execute();
+      await setDue(transaction, { callId, at: heldUntil ?? now });
     }
   }
 

@@ -3,13 +3,10 @@ import type { Selectable, Transaction } from "kysely";
 import type { Database } from "../store/database.ts";
 import type { DeliveriesTable, SinksTable } from "../store/delivery-tables.ts";
 import type { Tables } from "../store/tables.ts";
-import {
-  endLease,
-  findHead,
-  findLease,
-  insertAttempt,
-  settleDelivery,
-} from "./statements.ts";
+import { isUnavailable } from "../store/unavailable.ts";
+import { headsOf, type Outcome, type Settled, settleAll } from "./settling.ts";
+import { endLeases, findDue, takeSinks } from "./statements.ts";
+import { Together } from "./together.ts";
 
 export type Sink = Selectable<SinksTable>;
 export type Delivery = Selectable<DeliveriesTable>;
@@ -45,6 +42,9 @@ export class LeaseLost extends Error {
 export class DeliveryQueue {
   readonly #db: Database;
   readonly #worker: string;
+  readonly #settling = new Together((all: readonly Settled[]) =>
+    this.#settleAll(all),
+  );
 
   /** `worker`: an id of this process alone */
   constructor(db: Database, worker: string) {
@@ -58,17 +58,12 @@ export class DeliveryQueue {
     limit: number,
     full: { lanes: readonly string[]; clients: readonly string[] },
   ): Promise<Candidate[]> {
-    let query = this.#db
-      .selectFrom("sinks")
-      .select(["call_id", "client_id", "lane"])
-      .where("due_at", "<=", now);
-    if (full.lanes.length > 0) {
-      query = query.where("lane", "not in", padded(full.lanes));
-    }
-    if (full.clients.length > 0) {
-      query = query.where("client_id", "not in", padded(full.clients));
-    }
-    return await query.orderBy("due_at").limit(limit).execute();
+    const { rows } = await findDue(this.#db, {
+      ...{ now, limit },
+      lanes: JSON.stringify(full.lanes),
+      clients: JSON.stringify(full.clients),
+    });
+    return rows;
   }
 
   /** Takes the queues of these calls until `leaseUntil`, as far as they are still due. */
@@ -78,13 +73,12 @@ export class DeliveryQueue {
     leaseUntil: number,
   ): Promise<Claimed[]> {
     return await this.#db.transaction().execute(async (transaction) => {
-      const sinks = await transaction
-        .updateTable("sinks")
-        .set({ leased_by: this.#worker, due_at: leaseUntil })
-        .where("call_id", "in", padded(callIds))
-        .where("due_at", "<=", now)
-        .returningAll()
-        .execute();
+      const { rows: sinks } = await takeSinks(transaction, {
+        list: JSON.stringify(callIds),
+        worker: this.#worker,
+        until: leaseUntil,
+        now,
+      });
       if (sinks.length === 0) return [];
       const heads = await headsOf(
         transaction,
@@ -116,40 +110,30 @@ export class DeliveryQueue {
    * then (`keep` renews it), else it ends. Rejects with LeaseLost; then nothing is written.
    */
   async settle(
-    { sink, head }: Claimed,
+    claimed: Claimed,
     attempt: AttemptRow,
     settlement: Settlement,
     times: { now: number; goOn: boolean },
   ): Promise<Delivery | undefined> {
-    return await this.#db.transaction().execute(async (transaction) => {
-      await this.#needLease(transaction, sink);
-      await insertAttempt(transaction, {
-        ...attempt,
-        seq: head.seq,
-        retryAt: settlement.kind === "retry" ? settlement.at : null,
-      });
-      if (settlement.kind === "retry") {
-        await transaction
-          .updateTable("deliveries")
-          .set({ tries: head.tries + 1 })
-          .where("seq", "=", head.seq)
-          .execute();
-        await this.#giveBack(transaction, sink, settlement.at);
-        return undefined;
-      }
-      if (settlement.kind === "stop") {
-        await this.#stop(transaction, sink, settlement.reason, times.now);
-        return undefined;
-      }
-      await settleDelivery(transaction, {
-        seq: head.seq,
-        state: settlement.kind,
-        reason: settlement.kind === "dead" ? settlement.reason : null,
-        tries: head.tries + 1,
-        at: times.now,
-      });
-      return await this.#goOn(transaction, sink, head, times);
-    });
+    const settled = { claimed, attempt, settlement, ...times };
+    const outcome = await this.#settling.add(settled);
+    if (outcome.kind === "lost") throw new LeaseLost();
+    if (outcome.kind === "failed") throw outcome.fault;
+    return outcome.next;
+  }
+
+  async #settleAll(all: readonly Settled[]): Promise<Outcome[]> {
+    try {
+      return await this.#db
+        .transaction()
+        .execute((transaction) => settleAll(transaction, this.#worker, all));
+    } catch (fault) {
+      if (all.length === 1 || isUnavailable(fault))
+        return all.map(() => ({ kind: "failed", fault }));
+      // One that cannot be written must not take the others with it.
+      const each = all.map((one) => this.#settleAll([one]));
+      return (await Promise.all(each)).flat();
+    }
   }
 
   /** Ends the lease without an attempt; due again at `at`. */
@@ -194,98 +178,12 @@ export class DeliveryQueue {
     return true;
   }
 
-  async #needLease(transaction: Transaction<Tables>, sink: Sink) {
-    const { rows } = await findLease(transaction, {
-      callId: sink.call_id,
-      worker: this.#worker,
-    });
-    if (rows.length === 0) throw new LeaseLost();
-  }
-
-  async #goOn(
-    transaction: Transaction<Tables>,
-    sink: Sink,
-    settled: Delivery,
-    { now, goOn }: { now: number; goOn: boolean },
-  ): Promise<Delivery | undefined> {
-    const found = await findHead(transaction, { callId: sink.call_id });
-    const next = found.rows[0];
-    if (next === undefined) {
-      if (settled.is_final === 1) await this.#close(transaction, sink);
-      else await this.#giveBack(transaction, sink, null);
-      return undefined;
-    }
-    if (next.held_until !== null || !goOn) {
-      await this.#giveBack(transaction, sink, next.held_until ?? now);
-      return undefined;
-    }
-    return next;
-  }
-
   async #giveBack(
     db: Database | Transaction<Tables>,
-    sink: Sink,
-    at: number | null,
+    { call_id: callId }: Sink,
+    dueAt: number | null,
   ): Promise<void> {
-    await endLease(db, {
-      callId: sink.call_id,
-      worker: this.#worker,
-      dueAt: at,
-    });
+    const list = JSON.stringify([{ callId, dueAt }]);
+    await endLeases(db, { list, worker: this.#worker });
   }
-
-  /** Behind the final event: the token has done its work. What fetches a token is no secret, and a replay needs it. */
-  async #close(transaction: Transaction<Tables>, sink: Sink): Promise<void> {
-    await transaction
-      .updateTable("sinks")
-      .set({
-        state: "closed",
-        due_at: null,
-        leased_by: null,
-        ...(sink.credential_kind === "access_token" && { credential: null }),
-      })
-      .where("call_id", "=", sink.call_id)
-      .execute();
-  }
-
-  async #stop(
-    transaction: Transaction<Tables>,
-    sink: Sink,
-    reason: string,
-    now: number,
-  ): Promise<void> {
-    await this.#close(transaction, sink);
-    await transaction
-      .updateTable("sinks")
-      .set({ state: "stopped", reason })
-      .where("call_id", "=", sink.call_id)
-      .execute();
-    await transaction
-      .updateTable("deliveries")
-      .set({ state: "dead", reason, settled_at: now })
-      .where("call_id", "=", sink.call_id)
-      .where("state", "=", "queued")
-      .execute();
-  }
-}
-
-async function headsOf(
-  transaction: Transaction<Tables>,
-  callIds: readonly string[],
-): Promise<Map<string, Delivery>> {
-  const rows = await transaction
-    .selectFrom("deliveries")
-    .selectAll()
-    .where("call_id", "in", padded(callIds))
-    .where("state", "=", "queued")
-    .orderBy("seq", "desc")
-    .execute();
-  return new Map(rows.map((row) => [row.call_id, row]));
-}
-
-/** Lists of lengths 1, 2, 4, …: one prepared statement for each, not for every length there is. */
-function padded(values: readonly string[]): string[] {
-  const length = 2 ** Math.ceil(Math.log2(values.length));
-  const last = values.at(-1) ?? "";
-  return [...values, ...Array<string>(length - values.length).fill(last)];
 }

@@ -1,78 +1,165 @@
-/** The statements of every attempt, built once: building one costs more than running it. */
+/** The statements of every attempt, built once: building one costs more than running it. Lists are JSON, so that one statement serves all lengths. */
+import { type Insertable, type Kysely, sql } from "kysely";
+import type { DeliveriesTable, SinksTable } from "../store/delivery-tables.ts";
 import { prepared } from "../store/prepared.ts";
-import type { Delivery } from "./queue.ts";
+import type { Tables } from "../store/tables.ts";
 
-/** One row where this worker still has the call's queue. */
-export const findLease = prepared(
-  (db, it: { callId: string; worker: string }) =>
+/** JSON: a list of call ids, or of objects. */
+type Listed = { list: string };
+
+const items = (list: string) =>
+  sql<{ value: string }>`json_each(${list})`.as("item");
+const member = <T>(name: string) => sql<T>`item.value ->> ${sql.lit(name)}`;
+const listed = (db: Kysely<Tables>, { list }: Listed) =>
+  db.selectFrom(items(list)).select("item.value");
+
+export const insertSink = prepared((db, row: SinksTable) =>
+  db.insertInto("sinks").values(row),
+);
+
+/** How a call's sink stands. */
+export const findSink = prepared((db, it: { callId: string }) =>
+  db
+    .selectFrom("sinks")
+    .select(["state", "reason", "due_at"])
+    .where("call_id", "=", it.callId),
+);
+
+export const insertDelivery = prepared((db, row: Insertable<DeliveriesTable>) =>
+  db.insertInto("deliveries").values(row),
+);
+
+export const setDue = prepared((db, it: { callId: string; at: number }) =>
+  db
+    .updateTable("sinks")
+    .set({ due_at: it.at })
+    .where("call_id", "=", it.callId),
+);
+
+/** Calls whose queue is due, the longest due first, but for those of these lanes and clients. */
+export const findDue = prepared(
+  (db, it: { now: number; limit: number; lanes: string; clients: string }) =>
     db
       .selectFrom("sinks")
-      .select("call_id")
-      .where("call_id", "=", it.callId)
-      .where("leased_by", "=", it.worker),
+      .select(["call_id", "client_id", "lane"])
+      .where("due_at", "<=", it.now)
+      .where("lane", "not in", listed(db, { list: it.lanes }))
+      .where("client_id", "not in", listed(db, { list: it.clients }))
+      .orderBy("due_at")
+      .limit(it.limit),
 );
 
-export const insertAttempt = prepared(
-  (
-    db,
-    it: {
-      seq: number;
-      at: number;
-      durationMs: number;
-      status: number | null;
-      error: string | null;
-      retryAt: number | null;
-    },
-  ) =>
-    db.insertInto("delivery_attempts").values({
-      delivery_seq: it.seq,
-      at: it.at,
-      duration_ms: it.durationMs,
-      status: it.status,
-      error: it.error,
-      retry_at: it.retryAt,
-    }),
-);
-
-export const settleDelivery = prepared(
-  (
-    db,
-    it: {
-      seq: number;
-      state: Delivery["state"];
-      reason: string | null;
-      tries: number;
-      at: number;
-    },
-  ) =>
-    db
-      .updateTable("deliveries")
-      .set({
-        state: it.state,
-        reason: it.reason,
-        tries: it.tries,
-        settled_at: it.at,
-      })
-      .where("seq", "=", it.seq),
-);
-
-/** The event at the head of a call's queue. */
-export const findHead = prepared((db, it: { callId: string }) =>
-  db
-    .selectFrom("deliveries")
-    .selectAll()
-    .where("call_id", "=", it.callId)
-    .where("state", "=", "queued")
-    .orderBy("seq")
-    .limit(1),
-);
-
-/** Ends the lease of this worker. */
-export const endLease = prepared(
-  (db, it: { callId: string; worker: string; dueAt: number | null }) =>
+/** Leases the listed calls that are still due. */
+export const takeSinks = prepared(
+  (db, it: Listed & { worker: string; now: number; until: number }) =>
     db
       .updateTable("sinks")
-      .set({ leased_by: null, due_at: it.dueAt })
-      .where("call_id", "=", it.callId)
-      .where("leased_by", "=", it.worker),
+      .set({ leased_by: it.worker, due_at: it.until })
+      .where("call_id", "in", listed(db, it))
+      .where("due_at", "<=", it.now)
+      .returningAll(),
+);
+
+/** Of the listed calls, those that this worker still has. */
+export const findLeases = prepared((db, it: Listed & { worker: string }) =>
+  db
+    .selectFrom("sinks")
+    .select("call_id")
+    .where("call_id", "in", listed(db, it))
+    .where("leased_by", "=", it.worker),
+);
+
+/** The events at the heads of the listed calls' queues. */
+export const findHeads = prepared((db, { list }: Listed) =>
+  db
+    .selectFrom(items(list))
+    .innerJoin("deliveries", (join) =>
+      join.on(
+        "deliveries.seq",
+        "=",
+        sql<number>`(select next.seq from deliveries as next where next.call_id = item.value and next.state = 'queued' order by next.seq limit 1)`,
+      ),
+    )
+    .selectAll("deliveries"),
+);
+
+export type Attempted = {
+  seq: number;
+  at: number;
+  durationMs: number;
+  status: number | null;
+  error: string | null;
+  retryAt: number | null;
+};
+
+/** List of `Attempted`. */
+export const insertAttempts = prepared((db, { list }: Listed) =>
+  db
+    .insertInto("delivery_attempts")
+    .columns([
+      "delivery_seq",
+      "at",
+      "duration_ms",
+      "status",
+      "error",
+      "retry_at",
+    ])
+    .expression(
+      db
+        .selectFrom(items(list))
+        .select([
+          member<number>("seq").as("delivery_seq"),
+          member<number>("at").as("at"),
+          member<number>("durationMs").as("duration_ms"),
+          member<number | null>("status").as("status"),
+          member<string | null>("error").as("error"),
+          member<number | null>("retryAt").as("retry_at"),
+        ]),
+    ),
+);
+
+export type Tried = Pick<DeliveriesTable, "state" | "reason" | "tries"> & {
+  seq: number;
+  settledAt: number | null;
+};
+
+/** List of `Tried`. */
+export const updateTried = prepared((db, { list }: Listed) =>
+  db
+    .updateTable("deliveries")
+    .from(items(list))
+    .set({
+      state: member<Tried["state"]>("state"),
+      reason: member<string | null>("reason"),
+      tries: member<number>("tries"),
+      settled_at: member<number | null>("settledAt"),
+    })
+    .where("deliveries.seq", "=", member<number>("seq")),
+);
+
+export type Ended = { callId: string; dueAt: number | null };
+
+/** List of `Ended`: this worker's leases that end. */
+export const endLeases = prepared((db, it: Listed & { worker: string }) =>
+  db
+    .updateTable("sinks")
+    .from(items(it.list))
+    .set({ leased_by: null, due_at: member<number | null>("dueAt") })
+    .where("sinks.call_id", "=", member<string>("callId"))
+    .where("sinks.leased_by", "=", it.worker),
+);
+
+/** Behind the final event: the token has done its work. What fetches a token is no secret, and a replay needs it. */
+export const closeSinks = prepared((db, it: Listed) =>
+  db
+    .updateTable("sinks")
+    .set({
+      state: "closed",
+      due_at: null,
+      leased_by: null,
+      credential: sql<
+        string | null
+      >`case credential_kind when 'access_token' then null else credential end`,
+    })
+    .where("call_id", "in", listed(db, it)),
 );

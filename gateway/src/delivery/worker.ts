@@ -37,6 +37,7 @@ export type WorkerOptions = {
 
 /** Due calls that one look takes from the database. */
 const LOOK = 256;
+const LEAST_LOOK = 16;
 
 export class DeliveryWorker {
   readonly #o: WorkerOptions;
@@ -51,6 +52,8 @@ export class DeliveryWorker {
   #lookAgain = false;
   /** something may be due that has no place */
   #isCrowded = false;
+  /** places that became free since the last look */
+  #freed = 0;
 
   constructor(options: WorkerOptions) {
     this.#o = options;
@@ -105,7 +108,10 @@ export class DeliveryWorker {
     try {
       while (this.#lookAgain && !this.#isStopped) {
         this.#lookAgain = false;
-        while (!this.#lanes.isFull && (await this.#takeSome())) {
+        const page = this.#page();
+        // Places that become free meanwhile are looked at again: what was asked for did not know of them.
+        this.#isCrowded = true;
+        while (!this.#lanes.isFull && (await this.#takeSome(page))) {
           // Each round fills a lane or leaves fewer that are due.
         }
         const { isFull, fullLanes, fullClients } = this.#lanes;
@@ -119,10 +125,19 @@ export class DeliveryWorker {
     }
   }
 
+  /** How many are asked for at once: while every place is taken, not many more than became free. */
+  #page(): number {
+    const freed = this.#freed;
+    this.#freed = 0;
+    return this.#isCrowded
+      ? Math.min(LOOK, Math.max(LEAST_LOOK, 2 * freed))
+      : LOOK;
+  }
+
   /** False where nothing more can be taken now. */
-  async #takeSome(): Promise<boolean> {
+  async #takeSome(page: number): Promise<boolean> {
     const { queue, now, rules } = this.#o;
-    const due = await queue.due(now(), LOOK, {
+    const due = await queue.due(now(), page, {
       lanes: this.#lanes.fullLanes,
       clients: this.#lanes.fullClients,
     });
@@ -144,7 +159,7 @@ export class DeliveryWorker {
       }
     }
     for (const each of claimed) this.#begin(each);
-    return due.length === LOOK || taken.length < due.length;
+    return due.length === page || taken.length < due.length;
   }
 
   #begin(claimed: Claimed): void {
@@ -156,6 +171,7 @@ export class DeliveryWorker {
       .finally(() => {
         this.#running.delete(callId);
         this.#lanes.give(placeOf(sink));
+        this.#freed += 1;
         if (this.#isCrowded) this.wake();
       });
     this.#running.set(callId, run);

@@ -71,7 +71,7 @@ async function answerTo(
     call.destroy(new Error("too late"));
   };
   const total = setTimeout(expire, limits.totalTimeoutMs);
-  const connecting = setTimeout(expire, limits.connectTimeoutMs);
+  let connecting: NodeJS.Timeout | undefined;
   const up = () => {
     clearTimeout(connecting);
     phase = "E_PROTOCOL";
@@ -79,6 +79,7 @@ async function answerTo(
   call.on("socket", (socket) => {
     if (call.reusedSocket) up();
     else {
+      connecting = setTimeout(expire, limits.connectTimeoutMs);
       socket.once("connect", () => {
         phase = "E_TLS";
       });
@@ -140,15 +141,17 @@ function read(
 ): void {
   const chunks: Buffer[] = [];
   let length = 0;
-  const close = () => done({ ...into, body: Buffer.concat(chunks) });
+  const finish = (isCut: boolean) => {
+    response.off("close", close);
+    done({ ...into, body: Buffer.concat(chunks), isCut });
+  };
+  const close = () => finish(true);
   response.on("data", (chunk: Buffer) => {
     length += chunk.length;
     if (length > limit) response.destroy();
     else chunks.push(chunk);
   });
-  response.on("end", () =>
-    done({ ...into, body: Buffer.concat(chunks), isCut: false }),
-  );
+  response.on("end", () => finish(false));
   response.on("error", close);
   response.on("close", close);
 }

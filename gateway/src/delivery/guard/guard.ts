@@ -92,9 +92,11 @@ export class Guard {
     const began = performance.now();
     const { totalTimeoutMs } = this.#rules;
     const timeoutMs = Math.min(totalTimeoutMs, wanted.timeoutMs ?? Infinity);
-    const vetted = await withinMs(timeoutMs, this.#vet(target));
+    const vetted = target.isLiteral
+      ? this.#judged(target, [target.host])
+      : await withinMs(timeoutMs, this.#vet(target));
     const agent = vetted.isAllowed ? this.#allowedAgent : this.#publicAgent;
-    let fault: unknown = new RequestFault("E_DNS");
+    let fault: unknown;
     for (const address of vetted.addresses.slice(0, MOST_ADDRESSES)) {
       const left = timeoutMs - (performance.now() - began);
       if (left <= 0) break;
@@ -113,7 +115,7 @@ export class Guard {
         if (!(reason instanceof RequestFault && reason.isUnsent)) break;
       }
     }
-    throw fault;
+    throw fault ?? new RequestFault("E_DNS");
   }
 
   close(): void {
@@ -137,12 +139,15 @@ export class Guard {
     return isPublic(address) || isIn(this.#allowedRanges, address);
   }
 
-  /** One address that is not admitted and the whole name is refused: whoever holds it plays with us. */
-  async #vet({ host, isLiteral }: Target): Promise<Vetted> {
+  async #vet(target: Target): Promise<Vetted> {
+    const { host } = target;
     const isNamed = this.#allowedNames.has(host);
-    const addresses = isLiteral
-      ? [host]
-      : await this.#addressesOf(host, isNamed);
+    return this.#judged(target, await this.#addressesOf(host, isNamed));
+  }
+
+  /** One address that is not admitted and the whole name is refused: whoever holds it plays with us. */
+  #judged({ host }: Target, addresses: string[]): Vetted {
+    const isNamed = this.#allowedNames.has(host);
     if (!isNamed && !addresses.every((each) => this.#admits(each))) {
       throw new RequestFault("E_ADDRESS");
     }

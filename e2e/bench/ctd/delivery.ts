@@ -1,0 +1,87 @@
+/** Events a second to a hundred sinks, against a bare loop of posts. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { print, ratioOf, say, spread } from "../figures.ts";
+import type { Plan } from "../plan.ts";
+import { hasNumbers, startProgram } from "../program.ts";
+import type { Posts } from "./posts.ts";
+import { type Sinks, startSinks } from "./sinks-started.ts";
+
+const SINKS = 100;
+const TARGET = 0.5;
+/** Events to each sink for each second of a round. */
+const EACH_A_SECOND = 20;
+
+const isResult = hasNumbers("perSecond", "failures", "cpuMs");
+type Round = { perSecond: number; cpuMs: number };
+type Rounds = Record<"bare" | "many" | "one", Round[]>;
+
+/** A durable queue that is full, emptied by the gateway's delivery. */
+export async function ctdDelivery({ rounds, seconds }: Plan): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "ringback-delivery-"));
+  const sinks = await startSinks(SINKS);
+  const each = EACH_A_SECOND * seconds;
+  const many = { calls: SINKS, eventsPerCall: each };
+  const one = { calls: SINKS * each, eventsPerCall: 1 };
+  const all: Rounds = { bare: [], many: [], one: [] };
+  const { origins, ca } = sinks;
+  const run = (file: string, posts: Pick<Posts, "calls" | "eventsPerCall">) =>
+    post(file, { ...posts, origins, ca, folder }, sinks);
+  try {
+    for (let round = 1; round <= rounds; round++) {
+      all.many.push(await run("ctd/sender.ts", many));
+      all.bare.push(await run("ctd/peers/bare-posts.ts", many));
+      all.one.push(await run("ctd/sender.ts", one));
+      say(`events ${round}/${rounds}: ${words(all)}`);
+    }
+  } finally {
+    await sinks.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+  report(all);
+}
+
+async function post(file: string, posts: Posts, sinks: Sinks): Promise<Round> {
+  await sinks.told();
+  const program = await startProgram(file, posts);
+  try {
+    const { failures, ...round } = await program.next(isResult);
+    const { taken } = await sinks.told();
+    if (failures > 0) throw new Error(`${file}: ${failures} faults`);
+    const wanted = posts.calls * posts.eventsPerCall;
+    if (taken < wanted) throw new Error(`${taken} of ${wanted} events came`);
+    return round;
+  } finally {
+    await program.stop();
+  }
+}
+
+function words(all: Rounds): string {
+  return (["many", "one", "bare"] as const)
+    .map((name) => {
+      const { perSecond = 0, cpuMs = 0 } = all[name].at(-1) ?? {};
+      return `${name} ${perSecond.toFixed(0)}/s (${cpuMs.toFixed(2)} ms of processor each)`;
+    })
+    .join(", ");
+}
+
+function report(all: Rounds): void {
+  const rates = (rounds: readonly Round[]) => rounds.map((r) => r.perSecond);
+  const figure = { bench: "ctd-delivery", unit: "events/s" };
+  for (const [name, metric] of [
+    ["many", "gateway, many events of each call"],
+    ["one", "gateway, one event of each call"],
+  ] as const) {
+    const ratio = ratioOf(rates(all[name]), rates(all.bare));
+    print({
+      ...figure,
+      ...{ metric, ...spread(rates(all[name])), ratio },
+      peer: "one bare loop of posts for each sink, kept connections",
+      target: `ratio at least ${TARGET}`,
+      reached: ratio >= TARGET,
+      note: `${SINKS} sinks, durable queue`,
+    });
+  }
+  print({ ...figure, metric: "bare loop", ...spread(rates(all.bare)) });
+}

@@ -1,0 +1,147 @@
+/** What becomes of events that were tried: many of them in one go. */
+import type { Transaction } from "kysely";
+import type { Tables } from "../store/tables.ts";
+import type { AttemptRow, Claimed, Delivery, Settlement } from "./queue.ts";
+import {
+  type Attempted,
+  closeSinks,
+  type Ended,
+  endLeases,
+  findHeads,
+  findLeases,
+  insertAttempts,
+  type Tried,
+  updateTried,
+} from "./statements.ts";
+
+export type Settled = {
+  claimed: Claimed;
+  attempt: AttemptRow;
+  settlement: Settlement;
+  now: number;
+  /** whether the next event of the call may leave at once */
+  goOn: boolean;
+};
+
+export type Outcome =
+  /** `next`: the call's next event, where it leaves at once */
+  | { kind: "settled"; next?: Delivery }
+  /** the lease had ended, and nothing was written */
+  | { kind: "lost" }
+  | { kind: "failed"; fault: unknown };
+
+/** Writes attempts and what becomes of the events. A lease goes on where there is a next event; else it ends. */
+export async function settleAll(
+  transaction: Transaction<Tables>,
+  worker: string,
+  all: readonly Settled[],
+): Promise<Outcome[]> {
+  const leases = await findLeases(transaction, {
+    list: JSON.stringify(all.map(callOf)),
+    worker,
+  });
+  const held = new Set(leases.rows.map(({ call_id }) => call_id));
+  const ours = all.filter((each) => held.has(callOf(each)));
+  await insertAttempts(transaction, {
+    list: JSON.stringify(ours.map(attempted)),
+  });
+  const tried = ours.flatMap(triedOf);
+  await updateTried(transaction, { list: JSON.stringify(tried) });
+  for (const each of ours) await stop(transaction, each);
+  const heads = await headsOf(transaction, ours.map(callOf));
+  await release(transaction, worker, ours, heads);
+  return all.map((each) => {
+    const next = heads.get(callOf(each));
+    if (!held.has(callOf(each))) return { kind: "lost" };
+    return next !== undefined && leavesNow(each, next)
+      ? { kind: "settled", next }
+      : { kind: "settled" };
+  });
+}
+
+export async function headsOf(
+  transaction: Transaction<Tables>,
+  callIds: readonly string[],
+): Promise<Map<string, Delivery>> {
+  const list = JSON.stringify(callIds);
+  const { rows } = await findHeads(transaction, { list });
+  return new Map(rows.map((row) => [row.call_id, row]));
+}
+
+function callOf({ claimed }: Settled): string {
+  return claimed.sink.call_id;
+}
+
+function attempted({ claimed, attempt, settlement }: Settled): Attempted {
+  return {
+    ...attempt,
+    seq: claimed.head.seq,
+    retryAt: settlement.kind === "retry" ? settlement.at : null,
+  };
+}
+
+/** Of a sink that is stopped, all events are dead at once: `stop`. */
+function triedOf({ claimed: { head }, settlement, now }: Settled): Tried[] {
+  if (settlement.kind === "stop") return [];
+  const { seq } = head;
+  const tries = head.tries + 1;
+  if (settlement.kind === "retry") {
+    return [{ seq, state: "queued", reason: null, tries, settledAt: null }];
+  }
+  const reason = settlement.kind === "dead" ? settlement.reason : null;
+  return [{ seq, state: settlement.kind, reason, tries, settledAt: now }];
+}
+
+async function stop(
+  transaction: Transaction<Tables>,
+  { claimed: { sink }, settlement, now }: Settled,
+): Promise<void> {
+  if (settlement.kind !== "stop") return;
+  const { reason } = settlement;
+  await closeSinks(transaction, { list: JSON.stringify([sink.call_id]) });
+  await transaction
+    .updateTable("sinks")
+    .set({ state: "stopped", reason })
+    .where("call_id", "=", sink.call_id)
+    .execute();
+  await transaction
+    .updateTable("deliveries")
+    .set({ state: "dead", reason, settled_at: now })
+    .where("call_id", "=", sink.call_id)
+    .where("state", "=", "queued")
+    .execute();
+}
+
+function leavesNow({ settlement, goOn }: Settled, next: Delivery): boolean {
+  const isBehind =
+    settlement.kind === "delivered" || settlement.kind === "dead";
+  return isBehind && goOn && next.held_until === null;
+}
+
+/** Ends the leases of all whose next event does not leave now. */
+async function release(
+  transaction: Transaction<Tables>,
+  worker: string,
+  all: readonly Settled[],
+  heads: ReadonlyMap<string, Delivery>,
+): Promise<void> {
+  const closed: string[] = [];
+  const ended: Ended[] = [];
+  for (const each of all) {
+    const callId = callOf(each);
+    const next = heads.get(callId);
+    const { settlement, claimed, now } = each;
+    if (settlement.kind === "stop") continue;
+    if (settlement.kind === "retry")
+      ended.push({ callId, dueAt: settlement.at });
+    else if (next === undefined && claimed.head.is_final === 1)
+      closed.push(callId);
+    else if (next === undefined) ended.push({ callId, dueAt: null });
+    else if (!leavesNow(each, next))
+      ended.push({ callId, dueAt: next.held_until ?? now });
+  }
+  if (closed.length > 0)
+    await closeSinks(transaction, { list: JSON.stringify(closed) });
+  if (ended.length > 0)
+    await endLeases(transaction, { list: JSON.stringify(ended), worker });
+}
