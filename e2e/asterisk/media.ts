@@ -4,6 +4,7 @@ import { once } from "node:events";
 const FRAME_MS = 20;
 const FRAME_BYTES = 160;
 const HEADER_BYTES = 12;
+const SAMPLE_RATE = 8_000;
 
 /**
  * The sound side of a phone: an RTP socket (PCMU) on 127.0.0.1 that speaks one byte, its voice, over and over and
@@ -25,8 +26,8 @@ export interface Media {
 
 let lastVoice = 0;
 
-/** Opens the sound side of a phone on a free port. */
-export async function openMedia(): Promise<Media> {
+/** Opens the sound side of a phone on a free port. With `toneHz` it speaks a sine of that pitch instead of its byte. */
+export async function openMedia(toneHz?: number): Promise<Media> {
   const socket: Socket = createSocket("udp4");
   socket.bind(0, "127.0.0.1");
   await once(socket, "listening");
@@ -54,6 +55,7 @@ export async function openMedia(): Promise<Media> {
         packet.writeUInt16BE(sequence & 0xffff, 2);
         packet.writeUInt32BE(sequence * FRAME_BYTES, 4);
         packet.writeUInt32BE(0x52420000 + voice, 8);
+        if (toneHz !== undefined) fillWithTone(packet, toneHz, sequence);
         sequence += 1;
         socket.send(packet, port, "127.0.0.1");
       };
@@ -70,4 +72,22 @@ export async function openMedia(): Promise<Media> {
     },
   };
   return media;
+}
+
+/** The frame's part of an endless sine at a third of full scale. */
+function fillWithTone(packet: Buffer, hz: number, sequence: number): void {
+  for (let index = 0; index < FRAME_BYTES; index += 1) {
+    const at = sequence * FRAME_BYTES + index;
+    const sample = Math.sin((2 * Math.PI * hz * at) / SAMPLE_RATE) / 3;
+    packet[HEADER_BYTES + index] = muLaw(Math.round(sample * 32_767));
+  }
+}
+
+/** ITU-T G.711 µ-law of a sample of 16 bits. */
+function muLaw(sample: number): number {
+  const sign = sample < 0 ? 0x80 : 0;
+  const size = Math.min(Math.abs(sample), 32_635) + 132;
+  const exponent = Math.floor(Math.log2(size)) - 7;
+  const mantissa = (size >> (exponent + 3)) & 0x0f;
+  return ~(sign | (exponent << 4) | mantissa) & 0xff;
 }

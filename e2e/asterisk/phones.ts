@@ -15,6 +15,8 @@ export type { SipMessage } from "./sip-tap.ts";
 export interface PhoneOptions extends PhoneBehaviour {
   /** SIP port on 127.0.0.1: a contact of the endpoint it belongs to. */
   readonly port: number;
+  /** Pitch of the tone it speaks, instead of its byte. */
+  readonly toneHz?: number;
   /** SIPp, from `startAsterisk` or `fetchAsterisk`. */
   readonly sipp: Program;
 }
@@ -34,6 +36,8 @@ export interface Phone {
   heard(other: Phone): number;
   /** The byte this phone speaks; see media.ts. */
   readonly voice: number;
+  /** Hangs up the call it answered last. Throws where there is none. */
+  hangUp(): void;
   stop(): Promise<void>;
 }
 
@@ -41,7 +45,7 @@ export interface Phone {
 export async function startPhone(options: PhoneOptions): Promise<Phone> {
   const seen: SipMessage[] = [];
   const listeners = new Set<(message: SipMessage) => void>();
-  const media = await openMedia();
+  const media = await openMedia(options.toneHz);
   const onMessage = (message: SipMessage) => {
     seen.push(message);
     converse(media, seen, message);
@@ -58,6 +62,10 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
     port: options.port,
     kind: options.kind,
     voice: media.voice,
+    hangUp() {
+      const branch = `z9hG4bK-hangs-up-${options.port}-${seen.length}`;
+      tap.send(byeOf(seen, options.port, branch), branch);
+    },
     messages: () => seen,
     waitFor: (fits, timeoutMs = 5000) =>
       new Promise((resolve, reject) => {
@@ -87,6 +95,39 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
       media.close();
     },
   };
+}
+
+/** The BYE of the last call that was answered. */
+function byeOf(
+  seen: readonly SipMessage[],
+  port: number,
+  branch: string,
+): string {
+  const answer = seen.findLast(
+    ({ direction, status, headers }) =>
+      direction === "sent" &&
+      status === 200 &&
+      headers.cseq?.endsWith(" INVITE") === true,
+  );
+  const callId = answer?.headers["call-id"];
+  const invite = seen.find(
+    ({ method, headers }) =>
+      method === "INVITE" && headers["call-id"] === callId,
+  );
+  const [, contact] = /<([^>]+)>/.exec(invite?.headers.contact ?? "") ?? [];
+  if (answer === undefined || contact === undefined)
+    throw new Error(`phone on ${port} has answered nothing`);
+  return [
+    `BYE ${contact} SIP/2.0`,
+    `Via: SIP/2.0/UDP 127.0.0.1:${port};branch=${branch}`,
+    `From: ${answer.headers.to}`,
+    `To: ${answer.headers.from}`,
+    `Call-ID: ${callId}`,
+    "CSeq: 900 BYE",
+    "Max-Forwards: 70",
+    "Content-Length: 0",
+    "\r\n",
+  ].join("\r\n");
 }
 
 function converse(

@@ -52,6 +52,8 @@ function parseSip(
  * full.
  */
 export interface SipTap {
+  /** Sends the PBX a request beside the program, which hears nothing of the answer. `branch`: that of its Via. */
+  send(request: string, branch: string): void;
   close(): Promise<void>;
 }
 
@@ -69,17 +71,26 @@ export async function openSipTap(
   await once(socket, "listening");
   socket.on("error", () => {});
   let pbxPort: number | undefined;
+  const branches = new Set<string>();
+  const isOwn = (text: string) =>
+    [...branches].some((branch) => text.includes(`;branch=${branch}`));
   socket.on("message", (datagram, from) => {
     const sent = from.port === programPort;
     if (!sent) pbxPort = from.port;
     const to = sent ? pbxPort : programPort;
-    if (to !== undefined) socket.send(datagram, to, "127.0.0.1");
-    // Keep-alives are bare line ends.
     const text = datagram.toString("latin1");
+    if (to !== undefined && (sent || !isOwn(text)))
+      socket.send(datagram, to, "127.0.0.1");
+    // Keep-alives are bare line ends.
     if (text.trim() !== "")
       onMessage(parseSip(text, sent ? "sent" : "received"));
   });
   return {
+    send(request, branch) {
+      branches.add(branch);
+      socket.send(request, pbxPort ?? 0, "127.0.0.1");
+      onMessage(parseSip(request, "sent"));
+    },
     async close() {
       socket.close();
       await once(socket, "close");

@@ -106,8 +106,8 @@ function changedLeg(
 }
 
 function ended(current: Snapshot, end: CallEnd, toldAt: number): Snapshot {
-  // The PBX's own records are by its clock and by whole seconds: no call ends before it was answered.
-  const at = Math.max(toldAt, latest(current));
+  // Also within one move: no call ends before it was answered.
+  const at = Math.max(toldAt, lastTime(current));
   const told = ordered(current, end, at);
   return {
     legs: current.legs.map((leg) =>
@@ -165,7 +165,8 @@ function isTimeUp(current: Snapshot, at: number): boolean {
   return answered !== null && at - answered >= max - MAX_DURATION_TOLERANCE_MS;
 }
 
-function latest({ call, legs }: Snapshot): number {
+/** When the last thing happened to the call, epoch milliseconds. */
+export function lastTime({ call, legs }: Snapshot): number {
   const times = legs.flatMap((leg) => [
     leg.started_at,
     leg.ringing_at ?? 0,

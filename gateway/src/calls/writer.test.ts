@@ -49,6 +49,27 @@ it("what says nothing new is not written and not told", async () => {
   expect(events.map((event) => event.seq)).toEqual([1, 2]);
 });
 
+it("the PBX's whole seconds put nothing before what happened; a clock set back does", async () => {
+  const { db, writer, store } = await openHouse();
+  const { id, created_at } = testRow();
+  await writer.create(testRow());
+  const answered = created_at + 5_900;
+  await writer.move(id, { at: answered, state: "active" });
+  await writer.move(id, { at: answered - 900, substate: "held" });
+  await writer.move(id, { at: answered - 3_600_000, substate: "none" });
+  const told = await db
+    .selectFrom("call_events")
+    .select("occurred_at")
+    .orderBy("call_seq")
+    .execute();
+  expect(told.slice(1).map(({ occurred_at }) => occurred_at)).toEqual([
+    answered,
+    answered,
+    answered - 3_600_000,
+  ]);
+  expect((await store.find(id))?.call.answered_at).toBe(answered);
+});
+
 it("a move of an unknown call is told as such", async () => {
   const { writer } = await openHouse();
   await expect(writer.move("nobody", { at: 1 })).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import type { Move } from "../pbx/port.ts";
 import type { CallBus } from "./bus.ts";
 import type { DeadlineLimits } from "./deadline.ts";
 import { DomainError } from "./errors.ts";
-import { advance } from "./machine.ts";
+import { advance, lastTime } from "./machine.ts";
 import { Patience } from "./patience.ts";
 import { KeyedQueue } from "./queue.ts";
 import type { CallRow, Snapshot } from "./snapshot.ts";
@@ -67,8 +67,9 @@ export class CallWriter {
   }
 
   /** Applies a move; late and repeated ones change nothing. */
-  async move(callId: string, move: Move): Promise<void> {
+  async move(callId: string, told: Move): Promise<void> {
     const before = await this.need(callId);
+    const move = { ...told, at: inOrder(told.at, lastTime(before)) };
     const next = advance(before, move, this.#o.deadlines);
     if (next !== undefined) await this.#write(before, next, move.at);
   }
@@ -95,4 +96,12 @@ export class CallWriter {
   async #write(before: Snapshot, next: Snapshot, at: number): Promise<void> {
     this.#o.bus.publish(await this.#o.store.replace(before, next, at));
   }
+}
+
+/** The PBX's records are by whole seconds, and so are the lengths of talks taken from them. */
+const RECORDS_MS = 2_000;
+
+/** Nothing happens before what happened already; but what is further back was told by a clock that was set. */
+function inOrder(at: number, last: number): number {
+  return last - at <= RECORDS_MS ? Math.max(at, last) : at;
 }

@@ -227,6 +227,10 @@ describe("reconcile, after the gateway was away", () => {
       const later = await connect(simulator);
       await later.pbx.reconcile([believed()]);
       expect(await later.end()).toBe(expected);
+      // What was reported was on the wire, whether anybody had heard of it or not.
+      expect(later.told.at(-1)?.move.legs).toMatchObject([
+        { role: "a", state: "ended" },
+      ]);
     },
   );
 
@@ -239,6 +243,31 @@ describe("reconcile, after the gateway was away", () => {
     const later = await connect(simulator);
     await later.pbx.reconcile([believed({ answered: true, state: "active" })]);
     expect(await later.end()).toBe("completed hangup pbx");
+  });
+
+  it("reads that they talked, and since when, where nobody heard of it", async () => {
+    const { simulator, pbx, state, end, told } = await openLine();
+    await pbx.originate(ORDER);
+    await state("active");
+    simulator.phones.hangup("bob");
+    await end();
+    const ended = told.at(-1)?.move.at ?? 0;
+    const later = await connect(simulator);
+    await later.pbx.reconcile([believed()]);
+    expect(await later.end()).toBe("completed hangup pbx");
+    const [talked, over] = later.told.map(({ move }) => move);
+    expect(talked).toMatchObject({
+      state: "active",
+      legs: [
+        { role: "a", state: "answered" },
+        { role: "b", state: "answered" },
+      ],
+    });
+    expect(ended - (talked?.at ?? 0)).toBeLessThan(2_000);
+    expect(over?.legs).toMatchObject([
+      { role: "a", state: "ended" },
+      { role: "b", state: "ended" },
+    ]);
   });
 
   it("of a call nobody knows says what was reached, and that the time is a guess", async () => {

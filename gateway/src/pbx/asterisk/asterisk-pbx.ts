@@ -26,8 +26,8 @@ import { type ProgramSettings, programAction } from "./program.ts";
 import {
   adoptChannels,
   channelsOf,
-  endFromRecords,
   isListening,
+  movesFromRecords,
   readChannels,
 } from "./reconcile.ts";
 import type { Tracker } from "./tracker.ts";
@@ -230,7 +230,7 @@ export class AsteriskPbx implements Pbx {
 
   async #closeFromRecords(call: BelievedCall): Promise<void> {
     const { answeredProbeMs, now } = this.#o;
-    const { end, at } = await endFromRecords(
+    const moves = await movesFromRecords(
       this.#ami,
       call,
       answeredProbeMs,
@@ -239,7 +239,7 @@ export class AsteriskPbx implements Pbx {
     // The tracker may have learnt the end while AstDB was read.
     this.#trackers.forget(call.iden);
     this.#doomed.delete(call.iden);
-    this.#move(call.iden, { at, end });
+    for (const move of moves) this.#move(call.iden, move);
   }
 
   #hangUpDoomed(event: AmiMessage): void {

@@ -1,6 +1,6 @@
 /** After events were missed: what the PBX still has of a call, or what its dialplan wrote down of it (design §3). */
 import { LEG_ROLES } from "@ringback/shared/call/states.ts";
-import type { BelievedCall, CallEnd } from "../port.ts";
+import type { BelievedCall, LegChange, Move } from "../port.ts";
 import {
   AmiError,
   type AmiMessage,
@@ -79,13 +79,13 @@ function isDialling(channel: AmiMessage): boolean {
   return ["", "Dial", "AppDial", "AppDial2", "FollowMe"].includes(application);
 }
 
-/** The end of a call that has no channel any more, from AstDB; where nothing was written, from what was reached. */
-export async function endFromRecords(
+/** What became of a call that has no channel any more, from AstDB; where nothing was written, from what was reached. */
+export async function movesFromRecords(
   ami: AmiTransport,
   call: BelievedCall,
   answeredProbeMs: number,
   now: number,
-): Promise<{ end: CallEnd; at: number }> {
+): Promise<Move[]> {
   const reports = await readReports(ami, call.iden, now);
   const last = reports.b ?? reports.a;
   // An answer of A alone is no end: the target's own report is missing.
@@ -93,15 +93,9 @@ export async function endFromRecords(
     last === undefined ||
     (reports.b === undefined && last.status === "ANSWER")
   ) {
-    return {
-      at: now,
-      end: {
-        outcome: call.answered ? "completed" : "failed",
-        reason: "resync",
-        by: "pbx",
-        approximate: true,
-      },
-    };
+    const outcome = call.answered ? "completed" : "failed";
+    const end = { outcome, reason: "resync", by: "pbx" } as const;
+    return [{ at: now, end: { ...end, approximate: true } }];
   }
   const facts: Facts = {
     reports,
@@ -112,7 +106,33 @@ export async function endFromRecords(
     active: call.answered,
     answeredProbeMs,
   };
-  return { end: verdict(facts), at: last.at ?? now };
+  const at = last.at ?? now;
+  const end = verdict(facts);
+  const told: Move = { at, legs: endedLegs(reports), end };
+  const { b } = reports;
+  if (end.outcome !== "completed" || call.answered || b === undefined) {
+    return [told];
+  }
+  // Nobody heard that they began to talk: the length of their talk tells when.
+  return [{ at: at - b.answeredSeconds * 1000, ...TALK }, told];
+}
+
+const TALK: Omit<Move, "at"> = {
+  state: "active",
+  legs: [
+    { role: "a", state: "answered" },
+    { role: "b", state: "answered" },
+  ],
+};
+
+/** A leg that was reported was on the wire, whether anybody heard of it or not. */
+function endedLegs(reports: Facts["reports"]): LegChange[] {
+  return LEG_ROLES.flatMap((role): LegChange[] => {
+    const report = reports[role];
+    if (report === undefined) return [];
+    const { cause } = report;
+    return [{ role, state: "ended", ...(cause !== 0 && { cause }) }];
+  });
 }
 
 async function readReports(
