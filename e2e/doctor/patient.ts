@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { run } from "../../gateway/src/cli/run.ts";
-import { keepLine } from "../../gateway/src/ops/testing-records.ts";
+import {
+  keepLine,
+  keepPrintedSecrets,
+} from "../../gateway/src/ops/testing-records.ts";
 import {
   type Asterisk,
   type AsteriskOptions,
@@ -28,6 +31,8 @@ export interface Patient {
   readonly pbx: Asterisk;
   /** `ringback doctor --json` with `env` over a configuration that fits the PBX. */
   diagnose(env?: Env, words?: readonly string[]): Promise<Diagnosis>;
+  /** Runs `ringback` with these words; gives what it printed. Throws where it says what is wrong. */
+  ringback(words: readonly string[], env?: Env): Promise<string>;
   /** Adds a user and a phone of the same name. */
   addTerminal(name: string, extension: string): Promise<void>;
   /** Changes a file of the PBX's configuration, reloads, and puts it back when `work` is done. */
@@ -85,8 +90,7 @@ export function patient(
         ...env,
       },
     });
-    // What doctor says is sent to whoever shall help.
-    keepLine(out);
+    keepPrintedSecrets(out);
     if (err !== "") throw new Error(err);
     return { code, out };
   };
@@ -95,8 +99,11 @@ export function patient(
     get pbx() {
       return pbx;
     },
+    ringback: async (words, env) => (await ringback(words, env)).out,
     async diagnose(env, words = []) {
       const { code, out } = await ringback(["doctor", "--json", ...words], env);
+      // It is sent to whoever shall help.
+      keepLine(out);
       const findings: Finding[] = JSON.parse(out);
       return { code, findings };
     },

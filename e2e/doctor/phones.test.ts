@@ -9,6 +9,7 @@ import {
   onTestFinished,
 } from "vitest";
 import { createTransport } from "../../gateway/src/assembly/pbxs.ts";
+import { createSealer } from "../../gateway/src/assembly/sealer.ts";
 import { testConfig } from "../../gateway/src/config/testing.ts";
 import { examine } from "../../gateway/src/doctor/examine.ts";
 import { startPhone } from "../asterisk/phones.ts";
@@ -94,6 +95,8 @@ describe.each(inject("suites"))("the doctor at Asterisk of %s", (suite) => {
     });
     const findings = await examine(config, {
       transportFor: createTransport,
+      sealer: createSealer(config),
+      fetchJson: () => Promise.reject(new Error("there are no issuers")),
       now: () => Date.now() + off,
     });
     expect(finding({ code: 0, findings }, "clock").level).toBe(level);

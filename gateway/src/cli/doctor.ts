@@ -1,5 +1,7 @@
 /** `ringback doctor`: what is wrong with the whole installation, and how to mend it. */
+import { createFetchJson } from "../assembly/fetch-json.ts";
 import { createTransport } from "../assembly/pbxs.ts";
+import { createSealer } from "../assembly/sealer.ts";
 import { examine } from "../doctor/examine.ts";
 import { type Finding, Findings, type Level } from "../doctor/finding.ts";
 import type { Arguments } from "./arguments.ts";
@@ -36,11 +38,15 @@ async function findingsOf(args: Arguments, io: Io): Promise<Finding[]> {
   // Without a configuration nobody knows what else to look at.
   if (config === undefined) return found.all;
   found.ok("config", `No faults in the configuration from ${from}.`);
-  const number = args.text("number");
+  const { fetchJson, close } = createFetchJson(config);
   const more = await examine(config, {
-    number,
+    number: args.text("number"),
+    aor: args.text("aor"),
     transportFor: createTransport,
+    sealer: createSealer(config),
+    fetchJson,
   });
+  close();
   return [...found.all, ...more];
 }
 

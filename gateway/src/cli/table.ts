@@ -105,7 +105,7 @@ export const commands = [
     positionals: [],
     summary: "Look at everything a click needs, and say how to mend it.",
     about:
-      "Configuration, database, disk, certificates, every PBX with the AMI user's rights and the dialplan, every phone. Changes nothing and dials nobody. Exit code 1 where there is a fault; warnings alone are 0.",
+      "Configuration, database, disk, certificates, issuers and signing keys of programs, Kamailio, realtime databases, every PBX with the AMI user's rights and the dialplan, every phone. Changes nothing and dials nobody. Exit code 1 where there is a fault; warnings alone are 0.",
     options: {
       number: {
         type: "string",
@@ -113,6 +113,12 @@ export const commands = [
         value: "NUMBER",
         about:
           "Take this number through dial rules, policy and dialplan as well.",
+      },
+      aor: {
+        type: "string",
+        value: "AOR",
+        about:
+          "Look at this user as well, whom the PBX or its database knows and the gateway has not seen yet.",
       },
       config,
       json,

@@ -11,6 +11,14 @@ const OWN = [
   ["ringback-header", "s", "adds the header with the iden"],
 ] as const;
 
+/** For calls that programs place; an older click2dial.conf has not got them. */
+const FOR_PROGRAMS = [
+  ["ringback-program-a", "s", "rings the first party of a program's call"],
+  ["ringback-program-b", "s", "dials the second party of a program's call"],
+] as const;
+
+const NEWER =
+  'Copy the click2dial.conf that came with this version to the PBX and run `asterisk -rx "dialplan reload"`.';
 const INCLUDE =
   'Add `#include click2dial.conf` at the end of extensions.conf (FreePBX: extensions_custom.conf) and run `asterisk -rx "dialplan reload"`.';
 /** Contexts lead on to contexts; a dialplan that makes circles is common. */
@@ -42,6 +50,53 @@ export async function examineContexts(
     else found.fault(check, `[${context}] is missing: it ${purpose}.`, INCLUDE);
   }
   return true;
+}
+
+/** The contexts that calls of programs need. They are a fault where there are programs, else a warning. */
+export async function examineProgramContexts(
+  line: Line,
+  hasPrograms: boolean,
+  found: Findings,
+): Promise<void> {
+  for (const [context, exten, purpose] of FOR_PROGRAMS) {
+    const check = `context ${context}`;
+    if (await hasContext(line, context, exten))
+      found.ok(check, `[${context}] is there: it ${purpose}.`);
+    else
+      found[hasPrograms ? "fault" : "warning"](
+        check,
+        `[${context}] is missing: it ${purpose}.`,
+        NEWER,
+      );
+  }
+}
+
+/** The context that dials outside numbers for programs. */
+export async function examineTrunkContext(
+  line: Line,
+  { name, context }: { name: string; context: string | undefined },
+  { trunkCallers }: { trunkCallers: number },
+  found: Findings,
+): Promise<void> {
+  const check = "trunkContext";
+  if (context === undefined) {
+    if (trunkCallers > 0)
+      found.warning(
+        check,
+        `${trunkCallers} programs may call outside numbers on both sides, and no context dials them on this PBX.`,
+        `Set pbx.${name}.trunkContext to the context that dials outside numbers.`,
+      );
+  } else if (await hasContext(line, context))
+    found.ok(
+      check,
+      `Outside numbers are dialled for programs in [${context}].`,
+    );
+  else
+    found.fault(
+      check,
+      `Outside numbers would be dialled for programs in [${context}], which is not there.`,
+      `Correct pbx.${name}.trunkContext, or add the context to the dialplan.`,
+    );
 }
 
 export async function hasContext(

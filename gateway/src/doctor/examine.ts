@@ -1,29 +1,57 @@
 /** The whole examination, in the order a person would mend things. */
+
+import { parseAor } from "@ringback/shared/digest.ts";
+import type { FetchJson } from "../clients/fetch-json.ts";
 import type { Config, PbxConfig } from "../config/schema.ts";
 import { refusalOf } from "../dialing/policy.ts";
 import { type Destination, resolveDestination } from "../dialing/rules.ts";
 import type { AmiTransport } from "../pbx/asterisk/ami/transport.ts";
+import type { Sealer } from "../store/sealer.ts";
 import { type Finding, Findings } from "./finding.ts";
 import { examineCertificates, examineDatabase, examineDisk } from "./here.ts";
+import { examineIssuers } from "./issuers.ts";
+import { examineKamailio } from "./kamailio.ts";
 import { examinePbx } from "./pbx.ts";
+import {
+  countPrograms,
+  examineSigningKeys,
+  type Programs,
+} from "./programs.ts";
+import { examineRealtime } from "./realtime.ts";
+import type { FoundIn } from "./sign-in.ts";
 import type { CheckedTerminal } from "./terminals.ts";
 
 export type Examination = {
   /** One number to be taken through dial rules and policy. */
   number?: string | undefined;
+  /** One AoR that may sign in though the gateway has never seen it. */
+  aor?: string | undefined;
   /** a connection that is not yet started */
   transportFor: (options: PbxConfig) => AmiTransport;
+  /** with the keys of the configuration */
+  sealer: Sealer;
+  /** asks issuers, as the gateway does */
+  fetchJson: FetchJson;
   now?: () => number;
 };
 
 /** Looks at everything, changes nothing and dials nobody. Never rejects for what is wrong. */
 export async function examine(
   config: Config,
-  { number, transportFor, now = Date.now }: Examination,
+  { number, aor, transportFor, sealer, fetchJson, now = Date.now }: Examination,
 ): Promise<Finding[]> {
-  const { findings, terminals } = await examineDatabase(config.database);
+  let programs: Programs = { count: 0, trunkCallers: 0 };
+  const keys: Finding[] = [];
+  const { findings, terminals } = await examineDatabase(
+    config.database,
+    async (db) => {
+      programs = await countPrograms(db);
+      keys.push(...(await examineSigningKeys(db, sealer, now())));
+    },
+  );
   const asked = examineNumber(number, config);
-  const served = terminalsByPbx(config, terminals);
+  const known = withAsked(aor, terminals);
+  const served = terminalsByPbx(config, known.terminals);
   const pbxs: Finding[] = [];
   for (const [name, options] of Object.entries(config.pbx)) {
     pbxs.push(
@@ -32,6 +60,8 @@ export async function examine(
         options,
         transport: transportFor(options),
         terminals: served.byPbx.get(name) ?? [],
+        foundIn: foundIn(config),
+        programs,
         dialString: asked.destination?.dialString,
         now,
       })),
@@ -41,10 +71,55 @@ export async function examine(
     ...findings,
     ...examineDisk(config.database),
     ...examineCertificates(config, now()),
+    ...keys,
+    ...(await examineIssuers(config.issuers, fetchJson)),
+    ...known.findings,
     ...served.findings,
     ...asked.findings,
+    ...(await examineKamailio(config)),
+    ...(await examineRealtime(config, known.terminals)),
     ...pbxs,
   ];
+}
+
+/** The terminals, and one more where the admin asks about an AoR that is not among them. */
+function withAsked(
+  text: string | undefined,
+  terminals: readonly CheckedTerminal[],
+): { terminals: readonly CheckedTerminal[]; findings: Finding[] } {
+  if (text === undefined) return { terminals, findings: [] };
+  const found = new Findings("aor");
+  const aor = parseAor(text);
+  if (aor === undefined) {
+    found.fault(
+      "aor",
+      `${text} is no address of a user.`,
+      "Write it as alice@pbx.example.com.",
+    );
+    return { terminals, findings: found.all };
+  }
+  if (terminals.some((each) => each.aor === text))
+    return { terminals, findings: [] };
+  const { username, domain } = aor;
+  const asked = { ...{ aor: text, username, domain }, endpoint: username };
+  return {
+    terminals: [...terminals, { ...asked, ha1: "", source: "asked" }],
+    findings: [],
+  };
+}
+
+function foundIn({ terminals }: Config): ReadonlyMap<string, FoundIn> {
+  return new Map(
+    Object.entries(terminals).flatMap(
+      ([domain, { asterisk, realtime }]): [string, FoundIn][] => {
+        if (realtime !== undefined)
+          return [[domain, { source: "realtime", ...realtime }]];
+        return asterisk.enabled
+          ? [[domain, { source: "asterisk", ...asterisk }]]
+          : [];
+      },
+    ),
+  );
 }
 
 function terminalsByPbx(
@@ -60,7 +135,7 @@ function terminalsByPbx(
   const byPbx = new Map<string, CheckedTerminal[]>();
   const findings: Finding[] = [];
   for (const terminal of terminals) {
-    const domain = terminal.aor.slice(terminal.aor.lastIndexOf("@") + 1);
+    const { domain } = terminal;
     const names = known.get(domain.toLowerCase());
     if (names === undefined) {
       const found = new Findings(`terminal ${terminal.aor}`);

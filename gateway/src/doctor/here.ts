@@ -9,8 +9,8 @@ import {
   migrationState,
   openDatabase,
 } from "../store/database.ts";
-import { listTerminals, type TerminalRow } from "../terminals/local/admin.ts";
 import { type Finding, Findings, wordsOf } from "./finding.ts";
+import type { CheckedTerminal } from "./terminals.ts";
 
 const MB = 1024 * 1024;
 const DISK_WARNING = 500 * MB;
@@ -18,12 +18,13 @@ const DISK_FAULT = 50 * MB;
 const DAY_MS = 86_400_000;
 const CERTIFICATE_WARNING_DAYS = 14;
 
-/** The database, and the terminals in it where they can be read. Changes nothing. */
+/** The database, and the terminals in it where they can be read; then `look` looks into it as well. Changes nothing. */
 export async function examineDatabase(
   options: Config["database"],
-): Promise<{ findings: Finding[]; terminals: TerminalRow[] }> {
+  look: (db: Database) => Promise<void> = async () => {},
+): Promise<{ findings: Finding[]; terminals: CheckedTerminal[] }> {
   const found = new Findings("database");
-  const terminals: TerminalRow[] = [];
+  const terminals: CheckedTerminal[] = [];
   const { file } = options;
   if (!existsSync(file)) {
     found.warning(
@@ -39,8 +40,9 @@ export async function examineDatabase(
     found.ok("database", `${file} can be opened.`);
     examineWriting(options, found);
     if (await examineMigrations(db, found)) {
-      terminals.push(...(await listTerminals(db)));
+      terminals.push(...(await readTerminals(db)));
       examineCount(terminals.length, found);
+      await look(db);
     }
   } catch (fault) {
     found.fault(
@@ -73,6 +75,15 @@ function examineWriting(
   } finally {
     sqlite?.close();
   }
+}
+
+async function readTerminals(db: Database): Promise<CheckedTerminal[]> {
+  const rows = await db
+    .selectFrom("terminals")
+    .select(["username", "domain", "endpoint", "ha1", "source"])
+    .orderBy("username")
+    .execute();
+  return rows.map((row) => ({ ...row, aor: `${row.username}@${row.domain}` }));
 }
 
 /** Whether the tables are as this program needs them. */

@@ -1,10 +1,23 @@
 import type { PbxConfig } from "../config/schema.ts";
 import type { AmiTransport } from "../pbx/asterisk/ami/transport.ts";
 import { ASTDB_FAMILY } from "../pbx/asterisk/dialplan.ts";
-import { examineContexts, examineHeader, hasContext } from "./dialplan.ts";
+import { readAccount } from "../terminals/asterisk/directory.ts";
+import {
+  examineContexts,
+  examineHeader,
+  examineProgramContexts,
+  examineTrunkContext,
+  hasContext,
+} from "./dialplan.ts";
 import { type Finding, Findings, wordsOf } from "./finding.ts";
 import { knock, Line } from "./line.ts";
+import type { Programs } from "./programs.ts";
 import { examineRights } from "./rights.ts";
+import {
+  examineFoundTerminal,
+  examineOwnPassword,
+  type FoundIn,
+} from "./sign-in.ts";
 import { type CheckedTerminal, examineTerminal } from "./terminals.ts";
 
 /** Older ones were never tried. */
@@ -19,6 +32,9 @@ export type PbxPatient = {
   /** one attempt's connection, not yet started */
   transport: AmiTransport;
   terminals: readonly CheckedTerminal[];
+  /** by domain, where terminals are found beside the gateway's own table */
+  foundIn: ReadonlyMap<string, FoundIn>;
+  programs: Programs;
   /** what would be dialled for the number that was asked about */
   dialString: string | undefined;
   now: () => number;
@@ -80,12 +96,17 @@ async function examineOpen(
   patient: PbxPatient,
   found: Findings,
 ): Promise<Finding[]> {
-  const { options, terminals, dialString, now } = patient;
+  const { name, options, terminals, dialString, now, programs } = patient;
   await examineVersion(line, found);
   await examineClock(line, now, found);
   await examineRights(line, options.username, found);
   await examineAstDb(line, found);
   const canAsk = await examineContexts(line, found);
+  if (canAsk) {
+    await examineProgramContexts(line, programs.count > 0, found);
+    const trunk = { name, context: options.trunkContext };
+    await examineTrunkContext(line, trunk, programs, found);
+  }
   const own: Finding[] = [];
   const contexts = new Set<string>();
   for (const terminal of terminals) {
@@ -97,6 +118,7 @@ async function examineOpen(
       findings,
     );
     if (context !== undefined) contexts.add(context);
+    await examinePassword(line, terminal, patient, findings);
     own.push(...findings.all);
   }
   await examineHeader(line, [...contexts], found);
@@ -104,6 +126,21 @@ async function examineOpen(
     own.push(...(await examineDialled(line, dialString, patient, contexts)));
   }
   return own;
+}
+
+async function examinePassword(
+  line: Line,
+  terminal: CheckedTerminal,
+  { foundIn }: PbxPatient,
+  found: Findings,
+): Promise<void> {
+  const read = (endpoint: string) =>
+    readAccount((expression) => line.read(expression), endpoint);
+  const where = foundIn.get(terminal.domain);
+  if (terminal.source === "local")
+    await examineOwnPassword(read, terminal, found);
+  else if (where?.source === "asterisk")
+    await examineFoundTerminal(read, terminal, where, found);
 }
 
 async function examineVersion(line: Line, found: Findings): Promise<void> {

@@ -4,7 +4,13 @@ import type { Line } from "./line.ts";
 
 export type CheckedTerminal = {
   aor: string;
+  username: string;
+  domain: string;
   endpoint: string;
+  /** "" where the telephone system keeps it */
+  ha1: string;
+  /** `local`, or where it was found; `asked`: the admin wants to know */
+  source: string;
 };
 
 /** What stands in a list of the PBX and is asked about again: no text of its choosing becomes part of an expression. */

@@ -30,7 +30,10 @@ class AsteriskAccounts implements AccountSource {
     for (const pbx of this.#pbxs) {
       if (pbx.state !== "up") continue;
       try {
-        return await readAccount(pbx, endpoint);
+        return await readAccount(
+          (expression) => readExpression(pbx, expression),
+          endpoint,
+        );
       } catch (later) {
         fault = later;
       }
@@ -41,12 +44,11 @@ class AsteriskAccounts implements AccountSource {
   async close(): Promise<void> {}
 }
 
-/** Two rounds of questions for every name, whether it is there or not. */
-async function readAccount(
-  pbx: AmiTransport,
+/** Two rounds of questions for every name, whether it is there or not. `ask` gives the value of a dialplan function. */
+export async function readAccount(
+  ask: (expression: string) => Promise<string>,
   endpoint: string,
 ): Promise<Account> {
-  const ask = (expression: string) => readExpression(pbx, expression);
   const [auths, aors, callerId] = await Promise.all([
     ask(`PJSIP_ENDPOINT(${endpoint},auth)`),
     ask(`PJSIP_ENDPOINT(${endpoint},aors)`),

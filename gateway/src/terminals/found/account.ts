@@ -29,8 +29,8 @@ export interface AccountSource {
 /** What makes an account a terminal. */
 export type Eligible = { ha1: string; extension: string };
 
-/** Why an endpoint that is there can not call; the text is for the admin's log. */
-export type Refused = { refused: string };
+/** Why an endpoint that is there can not call, and what the admin can do; the first text goes into the log. */
+export type Refused = { refused: string; mend: string };
 
 /** Both become part of dialplan expressions at the PBX, where a comma or a bracket would begin another argument. */
 const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
@@ -66,19 +66,34 @@ function keyOf(
   switch (authType) {
     case "userpass":
       return password === ""
-        ? { refused: `its account ${auth} has no password` }
+        ? {
+            refused: `its account ${auth} has no password`,
+            mend: `Give the account ${auth} a password.`,
+          }
         : computed(password, aor);
     case "md5":
       return stored(account, aor);
     case "digest":
       if (!takesMd5)
-        return { refused: `its account ${auth} takes no MD5: ${algorithms}` };
+        return {
+          refused: `its account ${auth} takes no MD5: ${algorithms}`,
+          mend: `Add MD5 to supported_algorithms_uas of the account ${auth}.`,
+        };
       return password === "" ? stored(account, aor) : computed(password, aor);
     default:
-      return {
-        refused: `its account ${auth} is of type ${authType || "unknown"}; userpass, md5 and digest with MD5 can be used`,
-      };
+      return unusable(auth, authType);
   }
+}
+
+/** Asterisk says a type of every account it has; it has none without a password, and without func_sorcery it says nothing. */
+function unusable(auth: string, authType: string): Refused {
+  return {
+    refused: `its account ${auth} is of type ${authType || "unknown"}; userpass, md5 and digest with MD5 can be used`,
+    mend:
+      authType === ""
+        ? `See in Asterisk's log whether it takes the account ${auth} (it must have a password), and load func_sorcery: \`asterisk -rx "module load func_sorcery.so"\`.`
+        : `Set auth_type = userpass and a password for the account ${auth}.`,
+  };
 }
 
 function computed(
@@ -94,17 +109,19 @@ function stored(
   aor: { username: string; domain: string },
 ): string | Refused {
   const hash = md5Hash.toLowerCase();
-  if (!HASH.test(hash))
-    return { refused: `its account ${auth} has no MD5 hash` };
+  const mend = `Make md5_cred of the account ${auth} of ${aor.username}:${aor.domain}:password, with username = ${aor.username} and realm = ${aor.domain}; or give it its password instead.`;
+  const refused = (words: string) => ({
+    refused: `its account ${auth} ${words}`,
+    mend,
+  });
+  if (!HASH.test(hash)) return refused("has no MD5 hash");
   if (realm !== aor.domain)
-    return {
-      refused: `its account ${auth} holds a hash for the realm "${realm}", which is not the domain ${aor.domain}`,
-    };
+    return refused(
+      `holds a hash for the realm "${realm}", which is not the domain ${aor.domain}`,
+    );
   return username === aor.username
     ? hash
-    : {
-        refused: `its account ${auth} holds a hash for another user name than its endpoint's`,
-      };
+    : refused("holds a hash for another user name than its endpoint's");
 }
 
 function extensionOf({ callerId }: Account, endpoint: string): string {

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { migrateToLatest, openDatabase } from "../../store/database.ts";
+import type { TestAccount } from "../conformance.ts";
 import { conformsToFound } from "../found/conformance.ts";
 import { openRealtime, type RealtimeTables } from "./database.ts";
 import { RealtimeTerminalDirectory } from "./directory.ts";
@@ -16,7 +17,7 @@ export type RealtimeServer = {
 const DOMAIN = "pbx.example";
 
 /** The columns of Asterisk's own schema (`contrib/realtime`) that say who may call. */
-async function makeTables(admin: Kysely<RealtimeTables>): Promise<void> {
+export async function makeTables(admin: Kysely<RealtimeTables>): Promise<void> {
   const tables: Record<string, readonly string[]> = {
     ps_endpoints: ["transport", "aors", "auth", "context", "callerid"],
     ps_auths: [
@@ -33,6 +34,30 @@ async function makeTables(admin: Kysely<RealtimeTables>): Promise<void> {
       table = table.addColumn(column, "varchar(255)");
     await table.execute();
   }
+}
+
+export async function addAccount(
+  admin: Kysely<RealtimeTables>,
+  id: string,
+  account: TestAccount,
+): Promise<void> {
+  await admin.insertInto("ps_aors").values({ id }).execute();
+  await admin
+    .insertInto("ps_auths")
+    .values({
+      id,
+      auth_type: account.authType ?? "userpass",
+      username: account.authUsername ?? id,
+      password: account.password ?? null,
+      realm: account.realm ?? null,
+      md5_cred: account.md5Hash ?? null,
+      supported_algorithms_uas: account.algorithms ?? null,
+    })
+    .execute();
+  await admin
+    .insertInto("ps_endpoints")
+    .values({ id, auth: id, aors: id, callerid: account.callerId })
+    .execute();
 }
 
 /** Runs the suites of terminals on a database server of this kind. */
@@ -70,23 +95,7 @@ export function conformsOnRealtime(
       refusals,
       put: async (id, account) => {
         await remove(id);
-        await admin.insertInto("ps_aors").values({ id }).execute();
-        await admin
-          .insertInto("ps_auths")
-          .values({
-            id,
-            auth_type: account.authType ?? "userpass",
-            username: account.authUsername ?? id,
-            password: account.password ?? null,
-            realm: account.realm ?? null,
-            md5_cred: account.md5Hash ?? null,
-            supported_algorithms_uas: account.algorithms ?? null,
-          })
-          .execute();
-        await admin
-          .insertInto("ps_endpoints")
-          .values({ id, auth: id, aors: id, callerid: account.callerId })
-          .execute();
+        await addAccount(admin, id, account);
       },
       remove,
       cut: () => server.cut(),

@@ -16,7 +16,7 @@ export class RealtimeTerminalDirectory extends FoundTerminals {
   }
 }
 
-class RealtimeAccounts implements AccountSource {
+export class RealtimeAccounts implements AccountSource {
   readonly #db: RealtimeDatabase;
 
   constructor(db: RealtimeDatabase) {
