@@ -1,5 +1,8 @@
 /** A gateway with people to ring, a program that may, and a sink for its events. */
 import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startSimulator } from "../../gateway/src/pbx/simulator/simulator.ts";
 import type { Lifetime } from "../../scripts/lifetime.ts";
 import { step } from "../../scripts/step.ts";
@@ -30,6 +33,10 @@ export async function openSandbox(
   lifetime.add(() => simulator.stop());
   const sink = await step("Sink for events", () => startSink(onEvent));
   lifetime.add(sink.stop);
+  const recordings = await mkdtemp(join(tmpdir(), "ringback-recordings-"));
+  lifetime.add(() => rm(recordings, { recursive: true, force: true }));
+  const [spool, store] = [join(recordings, "spool"), join(recordings, "store")];
+  await Promise.all([mkdir(spool), mkdir(store)]);
   const gateway = await step("Gateway on a SQLite file", () =>
     startGateway({
       ami: simulator.ami,
@@ -40,6 +47,7 @@ export async function openSandbox(
         numbers: { region: "GB" },
         pbx: { trunkContext: "outside" },
         ctd: { dialTimeoutSeconds: DIAL_TIMEOUT_SECONDS },
+        recording: { spool, store },
         delivery: {
           allow: ["127.0.0.1"],
           ports: [String(sink.port)],

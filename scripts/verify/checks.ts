@@ -23,11 +23,17 @@ function script(name: string, line: string): Check {
   return { name, command: [program, ...args], cwd: ROOT, needs: [] };
 }
 
-function vitest(name: string, part: Part, needs: readonly Need[] = []): Check {
+function vitest(
+  name: string,
+  part: Part,
+  needs: readonly Need[] = [],
+  options: readonly string[] = [],
+): Check {
   // In the package's own folder: there is the runner, and the configuration.
   const cwd = join(ROOT, part);
   const program = join(cwd, "node_modules", ".bin", "vitest");
-  return { name, command: [program, "run"], cwd, needs, runner: "vitest" };
+  const command: Check["command"] = [program, "run", ...options];
+  return { name, command, cwd, needs, runner: "vitest" };
 }
 
 function playwright(name: string, project: string, needs: readonly Need[]) {
@@ -49,6 +55,12 @@ export const CHECKS: readonly Check[] = [
     leaves: { lines: 10_000, secrets: 800 },
   },
   vitest("unit tests of the extension", "extension"),
+  vitest(
+    "sandbox, API guide and typed client",
+    "e2e",
+    [],
+    [...["--config", "sandbox/vitest.config.ts"]],
+  ),
   {
     ...vitest("dialplan and AMI on real Asterisk", "e2e", ["asterisk"]),
     leaves: { lines: 10_000, secrets: 500 },

@@ -1,0 +1,11 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: fileURLToPath(new URL("..", import.meta.url)),
+  test: {
+    include: ["{sandbox,typed-client}/**/*.test.ts"],
+    globalSetup: ["sandbox/one-for-all.ts"],
+    testTimeout: 60_000,
+  },
+});

@@ -1,0 +1,8 @@
+import "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** what the sandbox says to copy: `export BASE=… ID=… …` */
+    readonly settings: string;
+  }
+}
