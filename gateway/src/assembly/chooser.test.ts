@@ -27,6 +27,7 @@ async function openTwo(
     {
       RINGBACK_PBX_STANDBY_PORT: String(standby.port),
       RINGBACK_PBX_STANDBY_SECRET: "ami-secret-of-the-tests",
+      RINGBACK_PBX_MAIN_SIP_HOSTS: "10.0.0.1",
       RINGBACK_PBX_STANDBY_SIP_HOSTS: "10.0.0.2,2001:db8::2",
       RINGBACK_DOMAINS: '{"pbx.example": ["main", "standby"]}',
       ...env,
@@ -51,7 +52,7 @@ async function openTwo(
       { timeout: 3_000, interval: 5 },
     );
   await until("standby", "up");
-  return { ...opened, pbxOf, until };
+  return { ...opened, standby, pbxOf, until };
 }
 
 it("a phone that is registered at the second PBX alone rings there", async () => {
@@ -71,10 +72,11 @@ it("new calls go on at the second PBX when the first goes, and live ones stay wi
   expect(await pbxOf("first")).toMatchObject({ pbx: "main", state: "active" });
 });
 
-it("Kamailio's word is above the order, and without one it is 502", async () => {
-  let value = "sip:[2001:0DB8::2]:6060;transport=udp";
+/** What Kamailio answers `htable.get` with. */
+async function startLookUp(first: string) {
+  const said = { value: first };
   const server = createServer((_, response) => {
-    response.end(JSON.stringify({ result: { item: { value } } }));
+    response.end(JSON.stringify({ result: { item: said } }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(async () => {
@@ -83,18 +85,42 @@ it("Kamailio's word is above the order, and without one it is 502", async () => 
   });
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  const { origin, pbxOf } = await openTwo(PHONES, {
-    RINGBACK_KAMAILIO: JSON.stringify({
-      "pbx.example": { rpcUrl: `http://127.0.0.1:${port}/RPC`, key: "1" },
-    }),
-  });
+  const rpcUrl = `http://127.0.0.1:${port}/RPC`;
+  const section = { "pbx.example": { rpcUrl, key: "1" } };
+  return { said, env: { RINGBACK_KAMAILIO: JSON.stringify(section) } };
+}
+
+it("Kamailio's word is above the order, and without one it is 502", async () => {
+  const { said, env } = await startLookUp(
+    "sip:[2001:0DB8::2]:6060;transport=udp",
+  );
+  const { origin, pbxOf } = await openTwo(PHONES, env);
   expect((await call(origin, "102", { iden: "x" })).status).toBe(200);
   expect((await pbxOf("x")).pbx).toBe("standby");
-  value = "";
+  said.value = "";
   expect(await call(origin, "102")).toMatchObject({
     status: 502,
     body: { error: "could not resolve application server" },
   });
+});
+
+it("the PBX that Kamailio names is down: 502 as the document says, and no other is dialled, until it names another", async () => {
+  const { said, env } = await startLookUp("sip:10.0.0.1");
+  const { origin, simulator, standby, pbxOf, until } = await openTwo(
+    PHONES,
+    env,
+  );
+  await simulator.stop();
+  await until("main", "down");
+  for (const iden of ["one", "two"])
+    expect(await call(origin, "102", { iden })).toMatchObject({
+      status: 502,
+      body: { error: "could not originate call" },
+    });
+  expect(standby.channels()).toBe(0);
+  said.value = "sip:10.0.0.2";
+  expect((await call(origin, "102", { iden: "three" })).status).toBe(200);
+  expect((await pbxOf("three")).pbx).toBe("standby");
 });
 
 it("a second click while the phone rings is 400 with its reason, over HTTP", async () => {

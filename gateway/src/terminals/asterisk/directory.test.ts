@@ -66,6 +66,54 @@ async function openBook(times: { cacheSeconds: number }, pattern?: RegExp) {
 
 conformsToFound("asterisk on a scripted AMI", (times) => openBook(times));
 
+const PATIENCE_MS = 300;
+
+/** A PBX that says it is up and whose answer to every question is this. */
+async function openPbx(
+  onAction: (...[peer, action]: Parameters<AccountBook["answer"]>) => void,
+) {
+  const server = new AmiServer({
+    user: TEST_LOGIN.username,
+    secret: TEST_LOGIN.secret,
+    readClasses: ["call"],
+    onAction: (peer, action) => {
+      onAction(peer, action);
+      return true;
+    },
+  });
+  const port = await server.listen();
+  const transport = new ClientTransport(
+    quickOptions(port, { actionTimeoutMs: PATIENCE_MS }),
+  );
+  onTestFinished(async () => {
+    await transport.stop();
+    await server.stop();
+  });
+  transport.start();
+  await until(() => transport.state === "up");
+  return transport;
+}
+
+it.each<[string, Parameters<typeof openPbx>[0]]>([
+  ["refuses", (peer, action) => peer.error(action, "Permission denied")],
+  ["is silent", () => {}],
+  ["hangs up", (peer) => peer.destroy()],
+])("where the first PBX %s, the next is asked", async (_, answer) => {
+  const book = new AccountBook();
+  book.accounts.set("anna", { callerId: "<101>", password: "p" });
+  const db = openDatabase({ file: ":memory:", busyTimeoutMs: 100 });
+  onTestFinished(() => db.destroy());
+  await migrateToLatest(db);
+  const pbxs = [await openPbx(answer), await openPbx(book.answer)];
+  const directory = new AsteriskTerminalDirectory(pbxs, {
+    ...{ db, domain: DOMAIN, cacheSeconds: 60, versionKey: "key of the tests" },
+    ...{ onRefused: () => {}, onFault: () => {} },
+  });
+  const found = await directory.findCredential("anna", DOMAIN);
+  expect(found?.terminal.extension).toBe("101");
+  expect(await directory.findCredential("nobody", DOMAIN)).toBeUndefined();
+});
+
 async function openForTest(pattern?: RegExp) {
   const opened = await openBook({ cacheSeconds: 60 }, pattern);
   onTestFinished(() => opened.close());
