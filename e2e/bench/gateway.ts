@@ -28,6 +28,8 @@ export interface BenchGatewayOptions {
   readonly database: string;
   /** Default: the sources. */
   readonly main?: string;
+  /** Certificate authority of sinks on loopback, which are asked then. */
+  readonly sinkCaFile?: string;
 }
 
 /** A gateway as it is shipped, but for limits that a bench must pass: a process of its own, durable database, one log line a request. */
@@ -65,7 +67,7 @@ export async function startGateway(
 
 // JSON is YAML.
 function configOf(
-  { ami }: BenchGatewayOptions,
+  { ami, sinkCaFile }: BenchGatewayOptions,
   at: { dir: string; port: number; databaseFile: string },
 ) {
   return {
@@ -90,8 +92,16 @@ function configOf(
         port: ami.port,
         username: ami.user,
         secret: ami.secret,
+        trunkContext: "outside",
       },
     },
+    ...(sinkCaFile !== undefined && {
+      delivery: {
+        allow: ["127.0.0.1"],
+        ports: ["1-65535"],
+        caFile: sinkCaFile,
+      },
+    }),
     domains: { [DOMAIN]: ["main"] },
   };
 }

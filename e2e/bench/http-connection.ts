@@ -16,9 +16,9 @@ export class HttpConnection {
   #rest = "";
   #waiting: PromiseWithResolvers<Reply> | undefined;
 
-  private constructor(socket: Socket, host: string) {
+  private constructor(socket: Socket, host: string, headers: string) {
     this.#socket = socket;
-    this.#head = ` HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: `;
+    this.#head = ` HTTP/1.1\r\nHost: ${host}\r\n${headers}Content-Type: application/json\r\nContent-Length: `;
     socket.setNoDelay(true);
     socket.setEncoding("latin1");
     socket.on("data", (text: string) => this.#take(text));
@@ -26,11 +26,12 @@ export class HttpConnection {
     socket.on("close", () => this.#fail(new Error("connection closed")));
   }
 
-  static async open(origin: string): Promise<HttpConnection> {
+  /** `headers`: whole lines, sent with each request. */
+  static async open(origin: string, headers = ""): Promise<HttpConnection> {
     const { hostname, port, host } = new URL(origin);
     const socket = connect(Number(port), hostname);
     await once(socket, "connect");
-    return new HttpConnection(socket, host);
+    return new HttpConnection(socket, host, headers);
   }
 
   /** Rejects when the connection goes before the answer is here. Bodies are ASCII. */

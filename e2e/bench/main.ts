@@ -4,6 +4,8 @@ import { parseArgs } from "node:util";
 import { amiEvents } from "./ami-events.ts";
 import { atOnce } from "./at-once.ts";
 import { ctdDelivery } from "./ctd/delivery.ts";
+import { ctdLag } from "./ctd/lag.ts";
+import { ctdPlace } from "./ctd/place.ts";
 import { say } from "./figures.ts";
 import { footprint } from "./footprint.ts";
 import { place } from "./place.ts";
@@ -16,7 +18,9 @@ const BENCHES: ReadonlyMap<string, (plan: Plan) => Promise<void>> = new Map([
   ["ami-events", amiEvents],
   ["at-once", atOnce],
   ["footprint", footprint],
+  ["ctd-place", ctdPlace],
   ["ctd-delivery", ctdDelivery],
+  ["ctd-lag", ctdLag],
 ]);
 
 const { values, positionals } = parseArgs({

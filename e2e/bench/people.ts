@@ -11,6 +11,7 @@ export const USERS = 50;
 export const PASSWORD = "bench";
 /** Spanish numbers, valid one by one: a click is checked against the numbering plan. */
 const FIRST_NUMBER = 34_910_000_000;
+const FIRST_OWN_NUMBER = 34_950_000_000;
 const ROWS_AT_ONCE = 500;
 
 export const md5 = (text: string): string =>
@@ -25,6 +26,9 @@ const userOf = (terminal: number): string => `u${terminal % USERS}`;
 /** Six digits, so that it is no number of the others. */
 export const extensionOf = (terminal: number): string =>
   String(100_000 + terminal);
+/** What programs call a terminal by. */
+export const numberOf = (terminal: number): string =>
+  `+${FIRST_OWN_NUMBER + terminal}`;
 export const destinationOf = (call: number): string =>
   `+${FIRST_NUMBER + (call % 10_000_000)}`;
 
@@ -64,7 +68,7 @@ export async function seedDatabase(
         credential_version: 1,
         endpoint: endpoint(from + i),
         extension: extensionOf(from + i),
-        number: null,
+        number: numberOf(from + i),
         enabled: 1,
       }));
       await db.insertInto("terminals").values(rows).execute();

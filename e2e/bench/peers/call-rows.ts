@@ -5,7 +5,10 @@ import {
   type Snapshot,
   viewOf,
 } from "../../../gateway/src/calls/snapshot.ts";
-import type { Credential } from "../../../gateway/src/terminals/port.ts";
+import type {
+  Credential,
+  Terminal,
+} from "../../../gateway/src/terminals/port.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -26,6 +29,8 @@ type TerminalRow = {
 export class CallRows {
   readonly #db: Database;
   readonly #terminal: Statement<[string, string], TerminalRow>;
+  readonly #byNumber: Statement<[string], TerminalRow>;
+  readonly #pair: Statement;
   readonly #claim: Statement;
   readonly #hit: Statement;
   readonly #inserts = new Map<string, Statement>();
@@ -38,6 +43,12 @@ export class CallRows {
     this.#terminal = this.#db.prepare(
       "select terminals.* from terminals join users on users.id = user_id where username = ? and domain = ? and enabled = 1",
     );
+    this.#byNumber = this.#db.prepare(
+      "select terminals.* from terminals join users on users.id = user_id where number = ? and enabled = 1",
+    );
+    this.#pair = this.#db.prepare(
+      "select id from calls where workspace_id = ? and caller_number = ? and callee_number = ? and state != 'ended' and client_id is not null",
+    );
     this.#claim = this.#db.prepare(
       "insert into once (key, counter, expires_at) values (?, 1, ?) on conflict do nothing",
     );
@@ -49,19 +60,7 @@ export class CallRows {
   credential(username: string, domain: string): Credential | undefined {
     const row = this.#terminal.get(username, domain);
     if (row === undefined) return undefined;
-    const terminal = {
-      id: row.id,
-      workspaceId: row.workspace_id,
-      userId: row.user_id,
-      userName: row.user_id,
-      username: row.username,
-      domain: row.domain,
-      endpoint: row.endpoint,
-      extension: row.extension,
-      number: row.number,
-      credentialVersion: row.credential_version,
-    };
-    return { terminal, ha1: row.ha1 };
+    return { terminal: terminalOf(row), ha1: row.ha1 };
   }
 
   /** False where the nonce was used before; then nothing is written. */
@@ -75,15 +74,40 @@ export class CallRows {
       const ringing: CallRow = { ...call, state: "alerting_a", version: 2 };
       const leg = dialing(call);
       this.#insert("calls", ringing);
-      for (const value of [call.iden, `${call.iden}-2`]) {
-        const alias = { kind: "iden", value, call_id: call.id };
-        this.#insert("call_aliases", alias);
-      }
+      this.#aliases(call);
       this.#insert("call_legs", leg);
       this.#event({ call, legs: [] }, "initiated", 1);
       this.#event({ call: ringing, legs: [leg] }, "alerting_a", 2);
       return true;
     })();
+  }
+
+  /** The number's terminal, as programs call it. */
+  terminalOf(number: string): Terminal | undefined {
+    const row = this.#byNumber.get(number);
+    return row === undefined ? undefined : terminalOf(row);
+  }
+
+  /** A program's call as it is when it is answered: written, not ordered yet. False where its numbers have a live call. */
+  writeProgram(call: CallRow): boolean {
+    return this.#db.transaction(() => {
+      const until = call.created_at + MINUTE_MS;
+      this.#hit.run(`originate:client:${call.client_id}`, until);
+      this.#hit.run(`originate:workspace:${call.workspace_id}`, until);
+      const pair = [call.workspace_id, call.caller_number, call.callee_number];
+      if (this.#pair.get(...pair) !== undefined) return false;
+      this.#insert("calls", call);
+      this.#aliases(call);
+      this.#event({ call, legs: [] }, "initiated", 1);
+      return true;
+    })();
+  }
+
+  #aliases(call: CallRow): void {
+    for (const value of [call.iden, `${call.iden}-2`]) {
+      const alias = { kind: "iden", value, call_id: call.id };
+      this.#insert("call_aliases", alias);
+    }
   }
 
   #event(snapshot: Snapshot, type: string, seq: number): void {
@@ -112,6 +136,21 @@ export class CallRows {
     }
     statement.run(row);
   }
+}
+
+function terminalOf(row: TerminalRow): Terminal {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    userId: row.user_id,
+    userName: row.user_id,
+    username: row.username,
+    domain: row.domain,
+    endpoint: row.endpoint,
+    extension: row.extension,
+    number: row.number,
+    credentialVersion: row.credential_version,
+  };
 }
 
 function dialing(call: CallRow): LegRow {
