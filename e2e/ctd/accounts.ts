@@ -23,19 +23,19 @@ export const NOWHERE = "+34935550000";
 export type Place = "inside" | "outside" | "hasty";
 
 const PEOPLE: Record<Place, { name: string; number: string }> = {
-  inside: { name: "Marta", number: "+349110047" },
-  outside: { name: "Oscar", number: "+349320058" },
-  hasty: { name: "Irene", number: "+349340069" },
+  inside: { name: "Marta", number: "+34911004" },
+  outside: { name: "Oscar", number: "+34932005" },
+  hasty: { name: "Irene", number: "+34934006" },
 };
 
 /** Account `n` of a place. */
 export function account(place: Place, n: number, port: number): Account {
-  const digits = String(n).padStart(2, "0");
+  const digits = String(n).padStart(3, "0");
   const { name, number } = PEOPLE[place];
   return {
     endpoint: `${name.toLowerCase()}${digits}`,
     number: `${number}${digits}`,
-    extension: place === "inside" ? `81004${digits}` : undefined,
+    extension: place === "inside" ? `8100${digits}` : undefined,
     name: `${name}${digits} Sample`,
     place,
     port,

@@ -62,6 +62,8 @@ export interface Stage {
 export interface StageOptions {
   /** Accounts of each place; default 12. */
   readonly accounts?: number;
+  /** All accounts of a place ring one and the same phone. */
+  readonly isCrowd?: boolean;
   /** Sections of the gateway's configuration over those made here. */
   readonly config?: GatewayOptions["config"];
   /** Command that starts the gateway; default: the sources. */
@@ -72,9 +74,9 @@ const ANSWERS: Does = { kind: "answers" };
 const BASE = "/click-to-dial/v0.2rc1";
 
 /** Retries and looks at the clock in tenths of seconds. */
-function configOf(
+export function configOf(
   authority: Authority,
-  { config = {} }: StageOptions,
+  { config = {} }: Pick<StageOptions, "config"> = {},
 ): NonNullable<GatewayOptions["config"]> {
   return {
     ...config,
@@ -101,7 +103,7 @@ function configOf(
 /** Rejects as `startAsterisk` and `startGateway` do. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const authority = makeAuthority();
-  const accounts = await makeAccounts(options.accounts ?? 12);
+  const accounts = await makeAccounts(options);
   const all = Object.values(accounts).flat();
   const absent = account("inside", 0, 0);
   const pbx = await startAsterisk({
@@ -121,15 +123,20 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 
   const open: { stop(): Promise<void> }[] = [];
   const next = { inside: 0, outside: 0, hasty: 0 };
-  const party = async (place: Place, does = ANSWERS): Promise<Party> => {
-    const found = accounts[place][next[place]++];
-    if (found === undefined) throw new Error(`no ${place} account is left`);
-    const { name, number, port } = found;
-    await found.release();
+  const phones = new Map<number, Promise<Phone>>();
+  const start = async ({ name, number, port }: Account, does: Does) => {
     const identity = `"${name}" <sip:${number}@127.0.0.1>`;
     const phone = await startPhone({ ...does, port, identity, sipp: pbx.sipp });
     open.push(phone);
-    return { ...found, phone };
+    return phone;
+  };
+  const party = async (place: Place, does = ANSWERS): Promise<Party> => {
+    const found = accounts[place][next[place]++];
+    if (found === undefined) throw new Error(`no ${place} account is left`);
+    await found.release();
+    const started = phones.get(found.port) ?? start(found, does);
+    phones.set(found.port, started);
+    return { ...found, phone: await started };
   };
 
   return {
@@ -141,18 +148,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     party,
     inside: (does) => party("inside", does),
     outside: (does) => party("outside", does),
-    async program(more = []) {
-      const made = await gateway.ringback([
-        ...["client", "add", "--name", `program ${programs++}`, "--json"],
-        ...["--scopes", "all", "--calls-per-minute", "6000"],
-        ...["--calls-at-once", "1000", ...more],
-      ]);
-      const body: unknown = JSON.parse(made);
-      const [id, secret] = [memberOf(body, "id"), memberOf(body, "secret")];
-      const program = new Program(gateway.origin, BASE, id, secret);
-      await program.signIn();
-      return program;
-    },
+    program: (more) => addProgram(gateway, more),
     async sink(handle, port) {
       const sink = await startKeepingSink(authority, handle, port);
       open.push(sink);
@@ -170,13 +166,31 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 
 let programs = 1;
 
+/** A program made by `ringback client add`, and signed in. */
+export async function addProgram(
+  gateway: RunningGateway,
+  more: readonly string[] = [],
+): Promise<Program> {
+  const made = await gateway.ringback([
+    ...["client", "add", "--name", `program ${programs++}`, "--json"],
+    ...["--scopes", "all", "--calls-per-minute", "6000"],
+    ...["--calls-at-once", "1000", ...more],
+  ]);
+  const body: unknown = JSON.parse(made);
+  const [id, secret] = [memberOf(body, "id"), memberOf(body, "secret")];
+  const program = new Program(gateway.origin, BASE, id, secret);
+  await program.signIn();
+  return program;
+}
+
 /** Their ports are held until their phones start. */
-async function makeAccounts(count: number) {
+async function makeAccounts({ accounts = 12, isCrowd = false }: StageOptions) {
   const make = async (place: Place) => {
-    const numbers = Array.from({ length: count }, (_, index) => index + 1);
+    const shared = isCrowd ? await holdUdpPort() : undefined;
+    const numbers = Array.from({ length: accounts }, (_, index) => index + 1);
     return await Promise.all(
       numbers.map(async (n) => {
-        const { port, release } = await holdUdpPort();
+        const { port, release } = shared ?? (await holdUdpPort());
         return { ...account(place, n, port), release };
       }),
     );
@@ -189,7 +203,7 @@ async function makeAccounts(count: number) {
 }
 
 /** As the command line does, without a process for each. */
-async function addTerminals(
+export async function addTerminals(
   { databaseFile, domain }: RunningGateway,
   accounts: readonly Account[],
 ): Promise<void> {

@@ -1,0 +1,25 @@
+/** As many calls at once on real Asterisk as `npm test` plays on the simulator. */
+import { afterAll, beforeAll, describe, inject, it } from "vitest";
+import { callAllAtOnce } from "../ctd/at-once.ts";
+import { openStage, type Stage } from "../ctd/stage.ts";
+
+const CALLS = Number(process.env.SOAK_CALLS ?? 100);
+
+describe.skipIf(!inject("suites").includes("sid"))("programs", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage({ accounts: CALLS, isCrowd: true });
+  }, 120_000);
+  afterAll(() => stage.close());
+
+  it(`${CALLS} calls at once on real Asterisk, each with its own sink`, async () => {
+    const program = await stage.program();
+    const pairs: Parameters<typeof callAllAtOnce>[1][number][] = [];
+    for (let n = 0; n < CALLS; n++)
+      pairs.push({
+        caller: await stage.inside(),
+        callee: await stage.outside(),
+      });
+    await callAllAtOnce(program, pairs, () => stage.sink());
+  }, 120_000);
+});
