@@ -24,10 +24,10 @@ export type LegReport = {
   at?: number;
 };
 
-/** AstDB families that may hold a call's reports: today's bucket and yesterday's. */
+/** AstDB families that may hold a call's reports: today's bucket, yesterday's, and tomorrow's where this clock is behind the PBX's. */
 export function reportFamilies(now: number): string[] {
   const day = Math.floor(now / 1000 / DAY_SECONDS);
-  return [day, day - 1].map(
+  return [day, day - 1, day + 1].map(
     (each) => `${ASTDB_FAMILY}/${each % ASTDB_BUCKETS}`,
   );
 }

@@ -106,7 +106,8 @@ export async function movesFromRecords(
     active: call.answered,
     answeredProbeMs,
   };
-  const at = last.at ?? now;
+  // The PBX's clock may be ahead; nothing that is known now happened later.
+  const at = Math.min(last.at ?? now, now);
   const end = verdict(facts);
   const told: Move = { at, legs: endedLegs(reports), end };
   const { b } = reports;
