@@ -29,6 +29,8 @@ function isNamedMobile(facts: Facts): boolean {
 }
 
 const MOBILE_KINDS = new Set(["mobile", "fixed-or-mobile", "toll-free"]);
+/** Longer than the ids that are typed by hand. */
+const LONG_NATIONAL = 9;
 
 /** Bare digits and groups of chance are ids as well. */
 function isWellWritten({ reading, grouping, groups }: Facts): boolean {
@@ -134,7 +136,7 @@ export const EVIDENCE: readonly Evidence[] = [
     holds: ({ label, context }) => label === undefined && context === "hint",
   },
   {
-    name: "mobile number with a label in no table",
+    name: "name before it",
     points: 3,
     reason: '"Casero: 612345678": no table holds all names and trades.',
     holds: ({ named, label, context, reading }) =>
@@ -143,7 +145,8 @@ export const EVIDENCE: readonly Evidence[] = [
       context === undefined &&
       !reading.trunk &&
       !reading.international &&
-      MOBILE_KINDS.has(reading.kind),
+      (MOBILE_KINDS.has(reading.kind) ||
+        reading.nationalNumber.length >= LONG_NATIONAL),
   },
   {
     name: "word after",

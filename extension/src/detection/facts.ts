@@ -2,6 +2,7 @@ import type { Columns } from "./columns.ts";
 import { type Grouping, groupingOf } from "./grouping.ts";
 import type { Label } from "./label-words.ts";
 import { labelBefore } from "./labels.ts";
+import { isNamed } from "./naming.ts";
 import type { Reading } from "./numbering-plan.ts";
 import { askedBefore } from "./questions.ts";
 import type { Span } from "./span.ts";
@@ -14,7 +15,7 @@ export interface Facts {
   readonly grouping: Grouping;
   readonly label: Label | undefined;
   readonly context: Label | undefined;
-  /** A word and a colon stand before it. */
+  /** What stands before it may be a name. */
   readonly named: boolean;
   readonly unitFollows: boolean;
   readonly phoneWordFollows: boolean;
@@ -51,14 +52,6 @@ function areaInBrackets(page: Page, span: Span): boolean {
   );
 }
 
-const NAMED = /[\p{L}\p{M}]{3} ?: ?$/u;
-const LONGEST_NAME_END = 8;
-
-function isNamed(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - LONGEST_NAME_END), start);
-  return before.includes(":") && NAMED.test(before);
-}
-
 /** The header over the number, or the question it answers. */
 function contextOf(page: Page, span: Span): Label | undefined {
   return (
@@ -79,7 +72,7 @@ export function factsOf(page: Page, span: Span, reading: Reading): Facts {
     grouping,
     label: labelBefore(page.text, span.start),
     context: contextOf(page, span),
-    named: isNamed(page.text, span.start),
+    named: isNamed(page.text, span.start, span.end),
     unitFollows: unitFollows(page.text, span.end),
     phoneWordFollows: phoneWordFollows(page.text, span.end),
     standing: standingOf(page.text, span.start, span.end),

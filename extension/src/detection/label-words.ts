@@ -10,6 +10,7 @@ import {
   roleOfPair,
   type WordRole,
 } from "./vocabulary.ts";
+import { list } from "./words/language-words.ts";
 
 /** What the words before a number, or the header over it, say of it. */
 /** "doubt": an id or something to call, as the writing of the number tells. */
@@ -120,11 +121,16 @@ function letterLabel(
   return marked && alone ? LETTER_LABELS[tokens[index] ?? ""] : undefined;
 }
 
+function isPassed(token: string): boolean {
+  const role = roleOf(token);
+  return role === "link" || role === "neutral" || isPerson(token);
+}
+
 /** "Atención al cliente", "service client": a line for customers, not a customer's number. */
 function servesPeople(tokens: readonly string[], index: number): boolean {
   if (!isPerson(tokens[index] ?? "")) return false;
   let at = index - 1;
-  while (["link", "neutral"].includes(roleOf(tokens[at] ?? "") ?? "")) at -= 1;
+  while (isPassed(tokens[at] ?? "")) at -= 1;
   const role = roleOf(tokens[at] ?? "");
   return role === "hint" || role === "phone";
 }
@@ -143,6 +149,11 @@ function refersTo(
     REFERENCE_WORDS.has(tokens[index] ?? "")
   );
 }
+
+/** "Objednávky na", "commandes au": where to do it. */
+const LEADS_TO = new Set(
+  list`al au na pod på unter auf pelo op по за στο at via tel tramite u`,
+);
 
 /** "Réservation :" may be where to call; "número do pedido:" is not. */
 function isPlaceToBook(tokens: readonly string[], index: number): boolean {
@@ -166,6 +177,8 @@ function wordLabel(
       return undefined;
     if (reach.numbering) return "stop";
     if (servesPeople(tokens, index)) return "hint";
+    if (isBooked(tokens[index] ?? "") && LEADS_TO.has(tokens[index + 1] ?? ""))
+      return "hint";
     return isPlaceToBook(tokens, index) ? "doubt" : "stop";
   }
   if (role !== "hint") return undefined;
@@ -224,6 +237,8 @@ export function spacedLabel(window: string): Label | undefined {
         : roleOf(token);
     const pair = roleOfPair(tokens[index - 1] ?? "", token);
     if (pair !== undefined && reach.close) return pair;
+    if (pair === "phone" && reach.unknownWords === 1 && !reach.digits)
+      return "hint";
     const label =
       (token.length === 1 ? letterLabel(tokens, index) : undefined) ??
       (role ? wordLabel(tokens, index, role, reach) : undefined);

@@ -10,6 +10,9 @@ const ENDS_UNSPACED_STOP = /[\d,;|，。；]/;
 /** "Of", between an owner and the word for number. */
 const OF = /[の的의]? ?$/u;
 
+/** Nothing is said of what the number is of. */
+const STANDS_ALONE = /(?:^|[^\p{L}\p{M}\p{N} ]) ?$/u;
+
 function isOfNumber(role: TermRole): boolean {
   return role === "number" || role === "callNumber";
 }
@@ -19,7 +22,8 @@ function numberLabel(window: string, { start, role }: Term): Label {
   const whole = window.slice(0, start).replace(OF, "");
   const of = termEndingAt(whole, whole.length, (one) => !isOfNumber(one))?.role;
   if (of === "phone" || of === "fax" || of === "stop") return of;
-  return of === "owner" || role === "callNumber" ? "phone" : "stop";
+  if (of === "owner" || role === "callNumber") return "phone";
+  return STANDS_ALONE.test(whole) ? "doubt" : "stop";
 }
 
 function labelOfTerm(window: string, term: Term): Label | undefined {

@@ -67,7 +67,7 @@ const EVIDENCE_EXAMPLES: Readonly<
     1,
   ],
   "column or field for contacts": ["Who|Contact\nTan|91234567", "SG", 1],
-  "mobile number with a label in no table": ["Casero: 612345678", "ES", 1],
+  "name before it": ["Casero: 612345678", "ES", 1],
   "word after": ["on 2015550123 (mobile)", "US", 1],
   "alone on its line": ["2015550123", "US", 1],
   "alone in its field": ["Smith;(020)79460018;London", "GB", 1],

@@ -58,7 +58,7 @@ const endings = byCharacter(
   -1,
 );
 const PHONE_PART =
-  /telefo|ruf|handy|mobil|fax|service|hotline|durchwahl|kontakt|notdienst|puhel|gsm|matkap|hívó|telefoon|journummer|vakt|fon$/;
+  /telefo|ruf|handy|mobil|fax|service|hotline|durchwahl|kontakt|notdienst|puhel|gsm|matkap|hívó|zöld|telefoon|journummer|vakt|fon$/;
 const PHONE_ENDING = /.(?:telefon|hotline|fax|telefoon|puhelin)$/;
 const STOP_ROOT = new RegExp(
   STOP_ROOTS.map(({ root }) => root.source).join("|"),

@@ -2,7 +2,7 @@ import { type LanguageWords, list } from "./language-words.ts";
 
 export const AMHARIC: LanguageWords = {
   language: "Amharic",
-  phone: list`ስልክ ሞባይል ይደውሉ የስልክ`,
+  phone: list`ስልክ ሞባይል ይደውሉ የስልክ ደውሉ ደውል ስልኬ`,
   hint: list`ያግኙን ቢሮ`,
   fax: list`ፋክስ`,
   numbering: list`ቁጥር`,

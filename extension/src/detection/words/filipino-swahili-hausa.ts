@@ -4,7 +4,7 @@ export const FILIPINO_SWAHILI_HAUSA: LanguageWords = {
   language: "Filipino, Swahili, Hausa",
   phone: list`telepono tawagan tumawag selpon cp simu piga waya rununu kira`,
   phoneStems: list`telepono`,
-  hint: list`makipag-ugnayan wasiliana tuntuba opisina`,
+  hint: list`makipag-ugnayan wasiliana tuntuba opisina mama papa nanay tatay lola lolo tita tito ate kuya kapitbahay kaibigan drayber tubero doktor nars tindahan bahay trabaho pakitawagan magtanong inquire kontakin mmiliki fundi daktari nesi shule duka nyumbani kazini dereva rafiki jirani dada kaka baba bibi babu mai gida likita direba aboki`,
   fax: list`fax faksi`,
   numbering: list`no nambari namba lamba numero`,
   neutral: list`aming yetu ya`,

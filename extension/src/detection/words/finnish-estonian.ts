@@ -10,8 +10,7 @@ export const FINNISH_ESTONIAN: LanguageWords = {
   hint: list`
     yhteys yhteystiedot asiakaspalvelu toimisto ajanvaraus neuvonta kontakt kontor klienditugi
     infotelefon varaa ajanvaraukset numerosta tiedustelut lisätietoja palvelu päivystysnumero
-    vastaanotto info registreeru broneeri vastuvõtt abitelefon
-  `,
+    vastaanotto info registreeru broneeri vastuvõtt abitelefon tavoitat tavoittaa omistaja isännöitsijä huoltomies putkimies sähkömies lukkoseppä hinauspalvelu taksi eläinlääkäri lääkäri hammaslääkäri terveyskeskus sairaala apteekki asianajaja kirjanpito myynti myyjä yhteyshenkilö vastuuhenkilö johtaja kunta seurakunta koulu päiväkoti kirjasto museo teatteri uimahalli äiti isä mummo mummi vaari pappa täti setä sisko veli tytär poika mies vaimo naapuri kaveri ystävä kollega pomo kuljettaja lastenhoitaja myydään vuokrataan kiinnostuneet löytöpalkkio löydetty viat vikailmoitus valitukset tilaukset toimitus pöytävaraus kauppa korjaamo parturi ravintola hotelli koti työ iltaisin päivisin omanik haldur torumees elektrik lukksepp puksiir takso loomaarst arst hambaarst haigla advokaat müük müüja kontaktisik juhataja vald kool lasteaed raamatukogu ema isa vanaema vanaisa tädi onu õde vend tütar poeg naaber sõber ülemus juht müüa anda üürile leiutasu rikked tellimused kohaletoimetamine laud pood töökoda juuksur restoran hotell töö`,
   fax: list`faksi fax faks`,
   numbering: list`nro numero nr number nmr`,
   numberingEndings: list`numero nro tunnus number kood`,

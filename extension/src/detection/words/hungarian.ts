@@ -3,13 +3,11 @@ import { type LanguageWords, list } from "./language-words.ts";
 export const HUNGARIAN: LanguageWords = {
   language: "Hungarian",
   phone: list`
-    telefon tel mobil hívjon hívja hívható telefonszám vonal ügyelet hívás telefonon
-  `,
+    telefon tel mobil hívjon hívja hívható telefonszám vonal ügyelet hívás telefonon hívd hívjál hívjanak telefonálj telefonáljon telefonos telefonszámom mobilom csörgess hívásra telefonunk zöldszám zöldszámon`,
   phoneStems: list`telefon mobiltel`,
   hint: list`
     kapcsolat iroda ügyfélszolgálat recepció központi elérhetőség időpont időpontfoglalás bejelentkezés
-    foglalás információ kérdés segélyhívó rendelő asztalfoglalás
-  `,
+    foglalás információ kérdés segélyhívó rendelő asztalfoglalás időpontkérés tulajdonos gondnok házmester portás vízszerelő villanyszerelő lakatos autómentő vontatás taxi állatorvos orvos háziorvos fogorvos védőnő kórház gyógyszertár patika ügyvéd közjegyző könyvelő könyvelés értékesítés eladó tanácsadó kapcsolattartó felelős igazgató polgármester önkormányzat plébánia iskola óvoda könyvtár múzeum színház uszoda anya apa anyu apu mama papa nagymama nagypapa néni bácsi testvér húga öccse lánya fia férje felesége szomszéd barát barátnő kolléga főnök sofőr futár bébiszitter kiadó érdeklődők érdeklődés jutalom megtalált hibabejelentés rendelések kiszállítás asztal bolt üzlet műhely fodrász pékség étterem szálloda otthon munkahely sürgős üzenet dr`,
   fax: list`fax telefax`,
   numbering: list`szám sz száma számon`,
   numberingEndings: list`szám száma azonosító`,

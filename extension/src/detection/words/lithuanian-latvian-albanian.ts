@@ -9,8 +9,7 @@ export const LITHUANIAN_LATVIAN_ALBANIAN: LanguageWords = {
   phoneStems: list`telefon tālrun skambin`,
   hint: list`
     kontaktai biuras kontakti birojs kontakt zyra linija līnija registruotis registratūra informacija
-    pieteikties pieraksts informācija rezervime klausimai užsakymai reģistratūra
-  `,
+    pieteikties pieraksts informācija rezervime klausimai užsakymai reģistratūra savininkas šeimininkas administratorius santechnikas elektrikas taksi gydytojas veterinaras odontologas ligoninė vaistinė advokatas notaras buhalterija pardavimai pardavėjas vadybininkas direktorius seniūnija savivaldybė mokykla darželis biblioteka muziejus mama tėtis močiutė senelis teta dėdė sesuo brolis dukra sūnus vyras žmona kaimynas draugas kolega šefas vairuotojas kurjeris parduodu perku nuomoju domina atlygis rasta dingo gedimai skundai pristatymas staliukas parduotuvė servisas kirpykla namai darbas vakare skubu īpašnieks apsaimniekotājs santehniķis elektriķis taksometrs ārsts veterinārārsts zobārsts slimnīca aptieka advokāts notārs grāmatvedība pārdošana pārdevējs menedžeris direktors pašvaldība skola bērnudārzs bibliotēka muzejs mamma tētis vecmāmiņa vectēvs tante onkulis māsa brālis meita dēls vīrs sieva kaimiņš draugs kolēģis priekšnieks šoferis kurjers pārdodu pērku izīrēju interese atlīdzība atrasts pazudis bojājumi sūdzības pasūtījumi piegāde galdiņš veikals serviss frizētava mājas darbs vakarā steidzami pronari administratori hidraulik elektricist mjeku dentisti spitali farmacia avokati noteri shitje drejtori bashkia shkolla kopshti mami babi gjyshja gjyshi motra vëllai burri gruaja fqinji shoku shefi shoferi shitet qira interesuarit shpërblim dyqani servisi shtëpi punë`,
   fax: list`faksas fakss faks fax`,
   numbering: list`nr numeris numurs numri`,
   neutral: list`mūsų mūsu ynë`,

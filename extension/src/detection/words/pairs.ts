@@ -34,6 +34,7 @@ const REACHED: readonly string[] = [
 export const PAIRS: readonly Pair[] = [
   { words: "caller id", role: "phone", reason: "The number that calls." },
   ...[
+    "đặt hàng",
     "pedido al",
     "pedido pelo",
     "pedido no",
@@ -49,6 +50,11 @@ export const PAIRS: readonly Pair[] = [
     words,
     role: "phone" as const,
     reason: "Said where to call.",
+  })),
+  ...["numer do", "nr do", "numery do", "číslo na", "číslo k"].map((words) => ({
+    words,
+    role: "phone" as const,
+    reason: "To somebody.",
   })),
   { words: "cost centre", role: "stop", reason: "An account, no call centre." },
   { words: "cost center", role: "stop", reason: "An account, no call centre." },

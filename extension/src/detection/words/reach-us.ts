@@ -86,6 +86,7 @@ export const COUNTED: ReadonlySet<string> = new Set(
 /** What is done by telephone and given a number of its own: "Réservation : 01 42 …" is where to do it. */
 export const BOOKED: ReadonlySet<string> = new Set(
   list`
+    sinistre sinistres abonnement abonnements abbonamenti abonnementen facturation facturación facturatie fatturazione faturação membership memberships subscriptions siniestros sinistri sinistros suscripciones assinaturas biglietti billets schaden schade returns warranty garantie garantía insurance assurance seguros
     booking reservation réservation reserva prenotazione rezerwacja rezervace rezervácia rezervacija
     rezervare rezervasyon foglalás bokning bestilling bestelling boeking buchung reservierung reservering
     broneering varaus rezervacija rezervimi pemesanan tempahan κράτηση бронь бронирование резервация

@@ -8,8 +8,7 @@ export const TURKISH_AZERBAIJANI: LanguageWords = {
   phoneStems: list`telefon`,
   hint: list`
     iletişim irtibat destek ofis danışma randevu rezervasyon ulaşın hizmetleri ücretsiz əlaqə randevunuz
-    bilgi sorularınız danışın servis şikayet acil sekreter merkez qəbul məlumat
-  `,
+    bilgi sorularınız danışın servis şikayet acil sekreter merkez qəbul məlumat sahibi sahibinden yönetici yönetim kapıcı güvenlik tesisatçı elektrikçi çilingir çekici taksi veteriner doktor diş hekim hemşire eczane hastane avukat noter muhasebe muhasebeci satış satıcı danışman yetkili müdür muhtar belediye okul kreş kütüphane müze tiyatro anne annem baba babam anneanne babaanne dede teyze hala amca dayı abla kardeş kız oğlum eşim kocam karım komşu arkadaş şef patron şoför kurye bakıcı emlak emlakçı satılık kiralık ilgilenenler ödül bulunan kayıp arıza arızalar şikayetler siparişler teslimat masa mağaza dükkan tamirci kuaför berber fırın restoran otel ev iş akşam mesaj yazabilirsiniz whatsapptan sahib usta həkim satılır kirayə ünvan ofisi müştəri evim yerim ata qardaş bacı dost`,
   fax: list`faks fax belgegeçer`,
   numbering: list`no numara numarası numaramız nömrə nömrəsi nolu`,
   neutral: list`irtibat iletişim bizim şu`,

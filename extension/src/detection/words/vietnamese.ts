@@ -2,14 +2,14 @@ import { type LanguageWords, list } from "./language-words.ts";
 
 export const VIETNAMESE: LanguageWords = {
   language: "Vietnamese",
-  phone: list`điện thoại đt đtdđ sđt dđ gọi hotline di động zalo tel tổng đài`,
-  hint: list`liên hệ tư vấn hỗ trợ lh văn phòng cskh đặt lịch hẹn bàn chăm sóc cấp cứu`,
+  phone: list`điện thoại đt đtdđ sđt dđ gọi hotline di động zalo tel tổng đài đđ dt sdt alo zalo/đt thoai`,
+  hint: list`liên hệ tư vấn hỗ trợ lh văn cskh lịch hẹn bàn chăm sóc cấp cứu zalo đặt lễ`,
   fax: list`fax`,
   numbering: list`số so`,
   neutral: list`đường dây nóng của`,
   stop: {
-    order: list`đơn hàng hóa hoá vận`,
-    person: list`cmnd cccd khách bhxh chiếu`,
+    order: list`đơn hóa hoá vận`,
+    person: list`cmnd cccd khách hàng nhân viên bhxh chiếu`,
     company: list`mst thuế đkkd`,
     bank: list`khoản stk thẻ tk`,
     goods: list`mã phẩm seri serial`,
