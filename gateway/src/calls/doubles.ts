@@ -17,12 +17,16 @@ const liveOfPair = prepared((db, pair: Pair) =>
     .where("client_id", "is not", null),
 );
 
-const liveOfClient = prepared((db, { clientId }: { clientId: string }) =>
+type Allowed = { clientId: string; atOnce: number };
+
+const liveBeyond = prepared((db, { clientId, atOnce }: Allowed) =>
   db
     .selectFrom("calls")
     .select("id")
     .where("client_id", "=", clientId)
-    .where("state", "!=", "ended"),
+    .where("state", "!=", "ended")
+    .limit(1)
+    .offset(atOnce),
 );
 
 type Rung = { id: string; user_id: string; terminal_id: string };
@@ -88,8 +92,8 @@ export async function refuseBeyond(
   clientId: string,
   atOnce: number,
 ): Promise<void> {
-  const { rows } = await liveOfClient(db, { clientId });
-  if (rows.length <= atOnce) return;
+  const { rows } = await liveBeyond(db, { clientId, atOnce });
+  if (rows.length === 0) return;
   throw new DomainError(
     "rate",
     "too_many_calls_at_once",

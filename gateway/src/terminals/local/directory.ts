@@ -19,6 +19,16 @@ const byId = prepared((db, { terminalId }: { terminalId: string }) =>
   eligible(db).where("terminals.id", "=", terminalId),
 );
 
+const byNumber = prepared(
+  (db, { workspaceId, number }: { workspaceId: string; number: string }) =>
+    eligible(db)
+      .where("terminals.workspace_id", "=", workspaceId)
+      .where("terminals.number", "=", number)
+      .orderBy("terminals.created_at")
+      .orderBy("terminals.id")
+      .limit(1),
+);
+
 /** The gateway's own table of terminals: made with `ringback terminal add`, HA1 only. */
 export class LocalTerminalDirectory
   implements TerminalDirectory, NumberDirectory
@@ -50,12 +60,8 @@ export class LocalTerminalDirectory
     workspaceId: string,
     number: string,
   ): Promise<Terminal | undefined> {
-    const row = await eligible(this.#db)
-      .where("terminals.workspace_id", "=", workspaceId)
-      .where("terminals.number", "=", number)
-      .orderBy("terminals.created_at")
-      .orderBy("terminals.id")
-      .executeTakeFirst();
+    const { rows } = await byNumber(this.#db, { workspaceId, number });
+    const [row] = rows;
     return row === undefined ? undefined : toTerminal(row);
   }
 }
