@@ -1,35 +1,98 @@
+/** One sandbox from its start to Ctrl-C: its own first call, then docs/api-click-to-dial.md, both followed to the letter. */
+import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCommand } from "../asterisk/command.ts";
-import { startSandbox } from "./running.ts";
+import { examplesOf, isAsTold, printedBy, scriptOf } from "./guide.ts";
+import { type RunningSandbox, startSandbox } from "./running.ts";
 
+const GUIDE = new URL("../../docs/api-click-to-dial.md", import.meta.url);
 const STATES = [
   ...["initiating", "callingCaller", "callingCallee", "connected"],
   "disconnected",
 ];
 const INTERRUPTED = 130;
 
-it("the printed lines make a call, whose events are printed; Ctrl-C ends it all", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "ringback-sandbox-test-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const { child, settings, firstCall, events } = await startSandbox(folder);
-  expect(await readdir(folder)).not.toEqual([]);
-  const output = await runCommand("bash", [
-    ...["-euc", `${settings}\n${firstCall}`],
-  ]);
-  const [before, after] = output
+let folder = "";
+let sandbox: RunningSandbox;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ringback-sandbox-test-"));
+  sandbox = await startSandbox(folder);
+});
+afterAll(async () => {
+  await sandbox.child.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const bash = (script: string) => runCommand("bash", ["-uc", script]);
+
+/** `[callId, state]` of every event that came after so many. */
+const eventsAfter = (before: number) =>
+  sandbox
+    .events()
+    .slice(before)
+    .map((line) => line.split(" ").slice(1, 3));
+
+it("the printed lines make a call, whose events are printed", async () => {
+  const { settings, firstCall } = sandbox;
+  const output = await bash(`set -e\n${settings}\n${firstCall}`);
+  const [connected, over] = output
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
-  expect(before.status).toBe("connected");
-  expect(after).toEqual({ ...before, status: "disconnected" });
-  await vi.waitUntil(() => events().length >= STATES.length, 10_000);
-  const told = events().map((line) => line.split(" ").slice(1, 3));
-  expect(told).toEqual(STATES.map((state) => [before.callId, state]));
+  expect(connected.status).toBe("connected");
+  expect(over).toEqual({ ...connected, status: "disconnected" });
+  await vi.waitUntil(() => eventsAfter(0).length >= STATES.length, 10_000);
+  expect(eventsAfter(0)).toEqual(
+    STATES.map((state) => [connected.callId, state]),
+  );
+});
 
+describe("the API guide's examples", () => {
+  const examples = examplesOf(readFileSync(GUIDE, "utf8"));
+  let printed: string[] = [];
+  let eventsBefore = 0;
+
+  beforeAll(async () => {
+    eventsBefore = sandbox.events().length;
+    printed = printedBy(await bash(scriptOf(sandbox.settings, examples)));
+  });
+
+  it("there are some, and all were tried", () => {
+    expect(examples.length).toBeGreaterThan(15);
+    expect(printed).toHaveLength(examples.length);
+  });
+
+  it.each(
+    examples.map(({ code, prints = "" }, index) => ({ code, prints, index })),
+  )("$code", ({ prints, index }) => {
+    const text = printed[index] ?? "";
+    // Told apart only where they differ, so that a failure shows both.
+    if (!isAsTold(prints, text)) expect(text).toBe(prints);
+  });
+
+  it("its first call's events came, one for each state", () => {
+    expect(eventsAfter(eventsBefore).map(([, state]) => state)).toEqual(STATES);
+  });
+});
+
+it.each([
+  ["another status", '{"callId":"…","status":1}', '{"callId":"x","status":2}'],
+  ["a line too many", "one", "one\ntwo"],
+  ["nothing", "one", ""],
+])("an example that prints %s is seen", (_, told, printed) => {
+  expect(isAsTold(told, told.replace("…", "x"))).toBe(true);
+  expect(isAsTold(told, printed)).toBe(false);
+});
+
+it("Ctrl-C ends all of it", async () => {
+  const { child, settings } = sandbox;
   const [, base = ""] = /BASE=(\S+)/.exec(settings) ?? [];
+  expect((await fetch(`${base}/health`)).status).toBe(200);
+  expect(await readdir(folder)).not.toEqual([]);
   child.kill("SIGINT");
   expect((await child.exited).code).toBe(INTERRUPTED);
   await expect(fetch(`${base}/health`)).rejects.toThrow();

@@ -5,7 +5,8 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["{sandbox,typed-client}/**/*.test.ts"],
-    globalSetup: ["sandbox/one-for-all.ts"],
     testTimeout: 60_000,
+    // Starting a sandbox takes seconds.
+    hookTimeout: 60_000,
   },
 });

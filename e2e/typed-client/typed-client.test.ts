@@ -1,7 +1,8 @@
 /** A client made from the document alone, on the sandbox: what it is told by types is what it gets. */
 import { readFile } from "node:fs/promises";
 import createClient from "openapi-fetch";
-import { describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningSandbox, startSandbox } from "../sandbox/running.ts";
 import { GENERATED_FILE, generateTypes } from "./generate.ts";
 import type { components, paths } from "./generated/api.d.ts";
 
@@ -13,10 +14,16 @@ const ORDER: Order = {
   callee: { number: "+442079460111" },
 };
 
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.child.stop());
+
 /** Of the settings that the sandbox prints. */
 function setting(name: string): string {
   const [, value] =
-    new RegExp(`\\b${name}=(\\S+)`).exec(inject("settings")) ?? [];
+    new RegExp(`\\b${name}=(\\S+)`).exec(sandbox.settings) ?? [];
   if (value === undefined) throw new Error(`the sandbox says no ${name}`);
   return value;
 }
