@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: ["asterisk/test-setup.ts"],
     // These tests wait for phones far more than they compute.
     maxWorkers: 4,
-    maxConcurrency: 12,
+    maxConcurrency: 8,
     testTimeout: 15_000,
     hookTimeout: 30_000,
   },

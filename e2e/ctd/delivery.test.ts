@@ -13,7 +13,7 @@ const WHOLE = [
   "disconnected hangUp",
 ];
 const SEED = Number(process.env.SOAK_SEED ?? Date.now() % 2 ** 31);
-const TIMEOUT_MS = 400;
+const TIMEOUT_MS = 1_000;
 /** Of a sink that goes and comes: none that the system gives to somebody else meanwhile. */
 const PORT = 12_000 + (process.pid % 6_000);
 const skipped = !inject("suites").includes("sid");
@@ -153,7 +153,7 @@ describe.skipIf(skipped)("sinks that fail", () => {
       const rows: unknown = JSON.parse(out);
       return Array.isArray(rows) ? rows : [];
     };
-    await vi.waitUntil(async () => (await list()).length === 5, 5_000);
+    await vi.waitUntil(async () => (await list()).length === 5, 20_000);
     const dead = (await list()).reverse();
     const ids = sink.taken.map(({ body }) => JSON.parse(body).id);
     expect(dead.map(({ id }) => id)).toEqual(ids);

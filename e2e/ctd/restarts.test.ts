@@ -10,9 +10,9 @@ import { type Does, openStage, type Party, type Stage } from "./stage.ts";
 const ANSWERS: Does = { kind: "answers" };
 const RINGS: Does = { kind: "rings" };
 /** Longer than a gateway takes to be killed and started, on a busy machine too. */
-const LATER_MS = 7_000;
-const SOON: Does = { kind: "answers", ringMs: 3_500 };
-const BUSY_LATER: Does = { kind: "busy", ringMs: 4_500 };
+const LATER_MS = 11_000;
+const SOON: Does = { kind: "answers", ringMs: 8_000 };
+const BUSY_LATER: Does = { kind: "busy", ringMs: 9_000 };
 const LATER: Does = { kind: "answers", ringMs: LATER_MS };
 
 const BEGUN = ["initiating", "callingCaller"];
