@@ -475,6 +475,7 @@ test("the proxy example has every door, exactly", () => {
       ...["/oauth/token", "/oauth/revoke", "/oauth/jwks"],
       "/.well-known/oauth-authorization-server",
       "/.well-known/openid-configuration",
+      ...["/openapi.json", "/docs"],
     ].sort(),
   );
 });
