@@ -150,6 +150,21 @@ interface Run {
   readonly plus: boolean;
 }
 
+/** "Tel. 0912/345.678": an area code, a slash, and then what would be a decimal by itself. */
+function followsArea(
+  text: string,
+  pending: readonly DigitGroup[],
+  lead: number,
+  start: number,
+): boolean {
+  return (
+    pending.length === 1 &&
+    text[start - 1] === "/" &&
+    pending[0]?.end === start - 1 &&
+    wordBefore(text, lead)
+  );
+}
+
 /** Cuts look-alikes out of a run; adds what is left to `found` and returns where to scan on. */
 function cutRun(text: string, run: Run, found: Candidate[]): number {
   const groups = digitGroups(text, run.start, run.end);
@@ -158,6 +173,7 @@ function cutRun(text: string, run: Run, found: Candidate[]): number {
   let plus = run.plus;
   let resume = run.end;
   let skipTo = 0;
+  let wants: Wants = "nothing";
   for (let index = 0; index < groups.length; index += 1) {
     const group = groups[index];
     if (!group || group.start < skipTo) continue;
@@ -167,8 +183,16 @@ function cutRun(text: string, run: Run, found: Candidate[]): number {
         : lookAlikeAt(text, groups, index, pending.length === 0 && !plus);
     if (lookAlike) {
       const { end, yieldsToLabel } = lookAlike;
-      addCandidate(found, text, pending, lead, plus);
+      if (yieldsToLabel && followsArea(text, pending, lead, group.start)) {
+        for (const one of groups.slice(index))
+          if (one.end <= end) pending.push(one);
+        wants = "phone";
+        skipTo = end;
+        continue;
+      }
+      addCandidate(found, text, pending, lead, plus, wants);
       pending = [];
+      wants = "nothing";
       plus = false;
       if (yieldsToLabel && wordBefore(text, group.start)) {
         const within = groups.slice(index).filter((one) => one.end <= end);
@@ -181,7 +205,7 @@ function cutRun(text: string, run: Run, found: Candidate[]): number {
     if (pending.length === 0) lead = index === 0 ? run.start : group.start;
     pending.push(group);
   }
-  addCandidate(found, text, pending, lead, plus);
+  addCandidate(found, text, pending, lead, plus, wants);
   return resume;
 }
 

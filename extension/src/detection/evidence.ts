@@ -19,6 +19,17 @@ export interface Evidence {
 /** What offering a number takes. */
 export const THRESHOLD = 2;
 
+/** A word for telephone or fax, before the number or over it. */
+function isCalledPhone({ label, context }: Facts): boolean {
+  const says = label ?? context;
+  return says === "phone" || says === "fax";
+}
+
+/** The same, or a word that often stands before a number to call. */
+function isCalled(facts: Facts): boolean {
+  return isCalledPhone(facts) || facts.label === "hint";
+}
+
 /** "Handy 1712345678": no local number is so long, and the word says what it is. */
 function isNamedMobile(facts: Facts): boolean {
   const { reading, label, context, phoneWordFollows } = facts;
@@ -37,6 +48,17 @@ function isWellWritten({ reading, grouping, groups }: Facts): boolean {
   if (reading.international || reading.kind === "toll-free") return true;
   if (grouping !== "exact" && grouping !== "alternate") return false;
   return groups.length > 2 || reading.trunk;
+}
+
+function isDottedAmount({ groups, separators, reading }: Facts): boolean {
+  return (
+    !reading.international &&
+    !reading.trunk &&
+    separators.length > 0 &&
+    separators.every((separator) => separator === ".") &&
+    (groups.length === 2 ||
+      groups.slice(1).every((group) => group.length === 3))
+  );
 }
 
 /** Points are added up; a number is offered from `THRESHOLD`. */
@@ -95,14 +117,23 @@ export const EVIDENCE: readonly Evidence[] = [
     points: -2,
     reason:
       "Single digits or long runs in the middle: counting, coordinates, ids.",
-    holds: ({ grouping }) => grouping === "odd",
+    holds: (facts) => facts.grouping === "odd" && !isCalled(facts),
+  },
+  {
+    name: "odd grouping after a word to call",
+    points: -1,
+    reason: "Written in haste, but the word says what it is.",
+    holds: (facts) => facts.grouping === "odd" && isCalled(facts),
   },
   {
     name: "no grouping",
     points: -1,
     reason: "Most long runs of digits are ids.",
     holds: (facts) =>
-      isBare(facts) && !facts.reading.international && !facts.reading.trunk,
+      isBare(facts) &&
+      !facts.reading.international &&
+      !facts.reading.trunk &&
+      !(facts.reading.bareCallingCode && isCalled(facts)),
   },
   {
     name: "area code in brackets",
@@ -219,6 +250,7 @@ export const EVIDENCE: readonly Evidence[] = [
     reason: "21 234 567: grouped as an amount.",
     holds: (facts) =>
       isThousands(facts) &&
+      !isCalled(facts) &&
       !facts.reading.international &&
       !facts.reading.trunk,
   },
@@ -226,8 +258,10 @@ export const EVIDENCE: readonly Evidence[] = [
     name: "arithmetic progression",
     points: -6,
     reason: "28 29 30 31: sizes, days, pages.",
-    holds: ({ groups, reading }) =>
-      isProgression(groups) && !reading.international,
+    holds: (facts) =>
+      isProgression(facts.groups) &&
+      !facts.reading.international &&
+      !isCalled(facts),
   },
   {
     name: "counting digits",
@@ -253,36 +287,28 @@ export const EVIDENCE: readonly Evidence[] = [
     name: "date without separators",
     points: -4,
     reason: "20240131, 31012024, 20240131120000.",
-    holds: ({ groups, reading, label }) =>
-      !reading.international &&
-      label !== "phone" &&
-      label !== "fax" &&
-      groups.length === 1 &&
-      DATE_DIGITS.test(groups[0] ?? ""),
+    holds: (facts) =>
+      !facts.reading.international &&
+      !isCalledPhone(facts) &&
+      facts.groups.length === 1 &&
+      DATE_DIGITS.test(facts.groups[0] ?? ""),
   },
   {
     name: "slashed pairs",
     points: -4,
     reason: "05/61/30/07/56 is a row of pairs unless a label says otherwise.",
-    holds: ({ groups, separators, label, context }) =>
-      separators.length > 0 &&
-      separators.every((separator) => separator === "/") &&
-      groups.every((group) => group.length === 2) &&
-      ![label, context].includes("phone") &&
-      ![label, context].includes("fax"),
+    holds: (facts) =>
+      facts.separators.length > 0 &&
+      facts.separators.every((separator) => separator === "/") &&
+      facts.groups.every((group) => group.length === 2) &&
+      !isCalledPhone(facts),
   },
   {
     name: "dotted amount",
     points: -3,
     reason:
       "2123.5961 and 71.157.747 are amounts unless a label says otherwise.",
-    holds: ({ groups, separators, reading }) =>
-      !reading.international &&
-      !reading.trunk &&
-      separators.length > 0 &&
-      separators.every((separator) => separator === ".") &&
-      (groups.length === 2 ||
-        groups.slice(1).every((group) => group.length === 3)),
+    holds: (facts) => isDottedAmount(facts) && !isCalledPhone(facts),
   },
   {
     name: "dotted pairs",

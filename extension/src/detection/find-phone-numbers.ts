@@ -66,14 +66,17 @@ function saysPhone(facts: Facts): boolean {
   return label === "phone" || label === "fax";
 }
 
-/** A mobile number written "320.3331378" has only its grouping in common with a decimal. */
-function isDottedMobile({ reading, grouping, label }: Facts): boolean {
-  return reading.kind === "mobile" && grouping !== "odd" && label === "hint";
+/** "320.3331378" is a decimal or a mobile number, "21.23.4.54609" a version or one grouped as its country does. */
+function isDottedNumber({ reading, grouping, label }: Facts): boolean {
+  if (label !== "hint") return false;
+  return (
+    grouping === "exact" || (reading.kind === "mobile" && grouping !== "odd")
+  );
 }
 
 function isGiven(wants: Wants, facts: Facts): boolean {
   if (wants === "nothing" || saysPhone(facts)) return true;
-  return wants === "label" ? facts.label === "hint" : isDottedMobile(facts);
+  return wants === "label" ? facts.label === "hint" : isDottedNumber(facts);
 }
 
 function kindOf(facts: Facts): PhoneKind {

@@ -57,6 +57,7 @@ const EVIDENCE_EXAMPLES: Readonly<
   "joined grouping": ["so (201) 5550123 then", "US", 1],
   "even grouping": ["so 030 231 250 00 dann", "DE", 1],
   "odd grouping": ["so 0 3 0 23125 dann", "DE", 0],
+  "odd grouping after a word to call": ["Tel. 0 30231 250 00", "DE", 1],
   "no grouping": ["at 2015550123 now", "US", 0],
   "area code in brackets": ["so (201)5550123 then", "US", 1],
   label: ["Phone 2015550123", "US", 1],
