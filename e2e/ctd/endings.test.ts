@@ -199,7 +199,10 @@ describe.skipIf(!inject("suites").includes("sid"))("calls of programs", () => {
   beforeAll(async () => {
     stage = await openStage({
       accounts: 2 * CASES.length + 2,
-      config: { ctd: { dialTimeoutSeconds: 5 } },
+      config: {
+        ctd: { dialTimeoutSeconds: 5 },
+        pbx: { actionTimeoutMs: 3_000 },
+      },
     });
     program = await stage.program(["--trunk-caller"]);
   }, 60_000);
@@ -236,6 +239,29 @@ describe.skipIf(!inject("suites").includes("sid"))("calls of programs", () => {
     expect(dialogueOf(caller.phone)).toEqual(played.callers);
     expect(dialogueOf(callee.phone)).toEqual(played.callees ?? []);
   }
+
+  it.concurrent("failed: the PBX never got the order, and no phone rings", async () => {
+    const caller = await stage.inside();
+    const callee = await stage.outside();
+    const sink = await stage.sink();
+    stage.ami.lose(
+      ({ to, text }) =>
+        to === "pbx" &&
+        /^Action: Originate\r$/im.test(text) &&
+        text.includes(caller.endpoint),
+    );
+    const callId = await program.call({
+      caller: { number: caller.number },
+      callee: { number: callee.number },
+      sink: sink.url,
+    });
+    expect(await sink.ended(callId, 30_000)).toEqual(["initiating", "failed"]);
+    expect(sink.taken).toHaveLength(2);
+    expect(await program.statusOf(callId)).toBe("failed");
+    expect(await program.end(callId)).toBe(409);
+    expect(dialogueOf(caller.phone)).toEqual([]);
+    expect(dialogueOf(callee.phone)).toEqual([]);
+  }, 40_000);
 
   for (const [index, played] of CASES.entries()) {
     // Every place is somebody's, without four times the calls.
