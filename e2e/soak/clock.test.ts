@@ -1,6 +1,7 @@
 /** The clock is wrong by an hour for as long as something else fails, and right again after it. */
 import { afterAll } from "vitest";
 import { settableClock } from "../faults/clock.ts";
+import { survivesClockSet } from "../faults/clock-while-away.ts";
 import { survives } from "../faults/every-state.ts";
 
 const HOUR_MS = 3_600_000;
@@ -24,3 +25,5 @@ for (const [direction, off] of [
     },
   });
 }
+
+survivesClockSet("an hour back", -HOUR_MS);

@@ -109,6 +109,7 @@ async function open(
   const calling = createCalling(config, {
     ...{ db, once, pbxs, onFault, followers },
   });
+  await calling.guard.begin();
   calling.bus.subscribe(() => {
     delivering.worker.wake();
     recording?.changed();

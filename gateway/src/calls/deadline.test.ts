@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it, test } from "vitest";
 import type { Move } from "../pbx/port.ts";
-import { deadlineFor, lastMoment } from "./deadline.ts";
+import { deadlineAnew, deadlineFor, lastMoment } from "./deadline.ts";
 import { advance } from "./machine.ts";
 import { LIMITS, NOW, testSnapshot } from "./testing-rows.ts";
 
@@ -60,6 +60,24 @@ it("a new call has ten seconds to be told to the PBX", () => {
   expect(deadlineFor(testSnapshot(), undefined, NOW, LIMITS)).toBe(
     NOW + 10_000,
   );
+});
+
+test.each<[string, Move[], number]>([
+  ["placed", [], 10_000],
+  ["ringing A", [alertingA, ringingA], 37_000],
+  ["A answered", [alertingA, answeredA], 180_000],
+  ["ringing B", [alertingA, { at: NOW + 5, state: "alerting_b" }], 180_000],
+  [
+    "talking",
+    [alertingA, answeredA, { at: NOW + 900, state: "active" }],
+    65_000,
+  ],
+  ["ending", [{ at: NOW + 7, state: "ending" }], 5_000],
+])("found at a start %s, it has its full time anew", (_, moves, expected) => {
+  let found = testSnapshot();
+  for (const move of moves) found = advance(found, move, LIMITS) ?? found;
+  for (const now of [NOW - 3_600_000, NOW + 3_600_000])
+    expect(deadlineAnew(found, now, LIMITS)).toBe(now + expected);
 });
 
 it("the last moment lies after every deadline that can follow", () => {

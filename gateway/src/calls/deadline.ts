@@ -55,6 +55,20 @@ export function deadlineFor(
   }
 }
 
+/** The deadline of a call that is found at a start, as if its state, and A's answer, were of now. */
+export function deadlineAnew(
+  { call, legs }: Snapshot,
+  now: number,
+  limits: DeadlineLimits,
+): number | null {
+  const anew = legs.map((leg) =>
+    leg.answered_at === null ? leg : { ...leg, answered_at: now },
+  );
+  const answered_at = call.answered_at === null ? null : now;
+  const next = { call: { ...call, answered_at }, legs: anew };
+  return deadlineFor(next, undefined, now, limits);
+}
+
 /** The PBX rings leg B as long as it likes, except for a program, which says how long. */
 function ringingOfB(
   { client_id, dial_timeout_s }: CallRow,

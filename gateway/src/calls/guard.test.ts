@@ -54,6 +54,18 @@ describe("a deadline that has passed", () => {
     expect(pbx.hangups).toEqual([]);
   });
 
+  it("begins anew at a start: a clock that was set while nobody looked ends nothing", async () => {
+    const { pbx, guard, find, clock, sweepAfter } = await placed();
+    clock.now = NOW + 3_600_000;
+    await guard.begin();
+    await sweepAfter(3_600_000);
+    expect([pbx.asked, pbx.hangups]).toEqual([[], []]);
+    expect(await find()).toMatchObject({ state: "alerting_a", version: 2 });
+    clock.now = NOW - 3_600_000;
+    await guard.begin();
+    expect((await find())?.deadline_at).toBe(NOW - 3_600_000 + 37_000);
+  });
+
   it("does not end people whom the PBX finds talking", async () => {
     const { pbx, find, sweepAfter } = await placed();
     const { reconcile } = pbx;

@@ -4,7 +4,7 @@ import {
   type Pbx,
   PbxError,
 } from "../pbx/port.ts";
-import { type DeadlineLimits, lastMoment } from "./deadline.ts";
+import { type DeadlineLimits, deadlineAnew, lastMoment } from "./deadline.ts";
 import { isLive } from "./machine.ts";
 import { KeyedQueue } from "./queue.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -44,6 +44,18 @@ export class CallGuard {
         this.#unasked.add(pbx);
         void this.#askAll();
       });
+    }
+  }
+
+  /**
+   * Once at a start, before any sweep: how long nobody looked is told by a clock that may have been set meanwhile, so every
+   * state has its full time anew. The PBX keeps the limits of ringing and talking in any case.
+   */
+  async begin(): Promise<void> {
+    const { store, now, deadlines } = this.#o;
+    for (const each of await store.live()) {
+      const anew = deadlineAnew(each, now(), deadlines);
+      if (anew !== null) await store.postpone(each.call.id, anew);
     }
   }
 
