@@ -7,8 +7,8 @@ import { Orders } from "../../clients/orders.ts";
 import type { Client } from "../../clients/port.ts";
 import { openDoor } from "../../http/testing.ts";
 import { StatusEvents } from "./events.ts";
-
 import { type AskedSink, ctdMount } from "./mount.ts";
+import type { Recordings } from "./recording.ts";
 
 export const ALICE = "+34911111111";
 const BOB = "+34922222222";
@@ -39,7 +39,10 @@ export function testClient(changes: Partial<Client> = {}): Client {
 }
 
 /** Tokens: `<client>` for all scopes, `<client>~<n>` for all but the n-th. */
-export async function openCtd(clients: readonly Client[] = [testClient()]) {
+export async function openCtd(
+  clients: readonly Client[] = [testClient()],
+  recordings?: Recordings,
+) {
   const enqueued: { id: string; body: Record<string, unknown> }[] = [];
   const sinks: AskedSink[] = [];
   const events = new StatusEvents(
@@ -92,6 +95,7 @@ export async function openCtd(clients: readonly Client[] = [testClient()]) {
       add: async (_, sink) => void sinks.push(sink),
     },
     orders: new Orders(house.db, now),
+    recordings,
     parties: () => ({
       numbers: {
         findByNumber: async (workspace, number) =>
