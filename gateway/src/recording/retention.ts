@@ -22,32 +22,40 @@ export class RecordingRetention {
     this.#now = now;
   }
 
-  /** Rejects where a file cannot be removed: its row stays until it can. */
+  /** Rejects with the first file that could not be removed, behind all others: its row stays until it can. */
   async sweep(): Promise<void> {
-    await this.#cleanSpool();
-    await this.#removeOld();
-  }
-
-  async #cleanSpool(): Promise<void> {
-    const { ledger, spool } = this.#parts;
-    for (const callId of await ledger.spooled(BATCH)) {
-      await spool.remove(callId);
-      await ledger.unspooled(callId);
-    }
-  }
-
-  async #removeOld(): Promise<void> {
     const { ledger, spool, store } = this.#parts;
     const before = this.#now() - this.#rules.retentionDays * DAY_MS;
-    for (;;) {
-      const old = await ledger.endedBefore(before, BATCH);
-      for (const callId of old) {
-        // The row last: as long as there is a file, something knows of it.
+    await removeAll(
+      () => ledger.spooled(BATCH),
+      async (callId) => {
         await spool.remove(callId);
+        await ledger.unspooled(callId);
+      },
+    );
+    await removeAll(
+      () => ledger.endedBefore(before, BATCH),
+      async (callId) => {
+        // The row last: as long as there is a file, something knows of it.
         await store.remove(callId);
         await ledger.forget(callId);
-      }
-      if (old.length < BATCH) return;
-    }
+      },
+    );
   }
+}
+
+async function removeAll(
+  find: () => Promise<string[]>,
+  remove: (callId: string) => Promise<void>,
+): Promise<void> {
+  const faults = new Map<string, unknown>();
+  for (;;) {
+    const found = await find();
+    const left = found.filter((callId) => !faults.has(callId));
+    for (const callId of left) {
+      await remove(callId).catch((fault: unknown) => faults.set(callId, fault));
+    }
+    if (found.length < BATCH || left.length === 0) break;
+  }
+  for (const fault of faults.values()) throw fault;
 }
