@@ -111,6 +111,12 @@ function lineWith(spelling: string, { startLine, text }: SipMessage): string {
   return `${startLine.split(" ").slice(0, 2).join(" ")}: ${line}`;
 }
 
+/** Every Contact that the phone was told. */
+function contacts(party: Party): string[] {
+  const all = received(party).flatMap(({ headers }) => headers.contact ?? []);
+  return [...new Set(all)];
+}
+
 /** The media port of every SDP that the phone was given. */
 function mediaPorts(party: Party): string[] {
   return received(party).flatMap(
@@ -175,6 +181,10 @@ describe.skipIf(!inject("suites").includes("sid"))("masked numbers", () => {
         const shown = MASKS.find((mask) => invite?.text.includes(mask));
         for (const header of ["from", "p-asserted-identity"] as const)
           expect(invite?.headers[header]).toContain(shown);
+        // The PBX, and nobody behind it.
+        expect(contacts(party)).toEqual([
+          `<sip:asterisk@127.0.0.1:${stage.pbx.sipPort}>`,
+        ]);
       }
       for (const [to, other] of [
         [caller, callee],

@@ -1,6 +1,6 @@
 /** What no published scenario asks: calls of others, scopes of each operation, the same pair twice, orders that are repeated. */
 import { SCOPES } from "@ringback/shared/ctd/scopes.ts";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { isErrorInfo } from "../../gateway/src/apis/ctd/testing-schema.ts";
 import {
   type Answer,
@@ -150,6 +150,33 @@ describe.skipIf(skipped)("who may do what", () => {
       expect([400, 404]).toContain(taken.status);
     },
   );
+
+  it("without its PBX nothing is half-made: 503, no call, no event; then it is made", async () => {
+    const { caller, callee, order } = await newPair();
+    const sink = await stage.sink();
+    const body = { ...order, sink: sink.url };
+    const headers = { "Idempotency-Key": "made-only-once" };
+    stage.ami.cut();
+    await vi.waitUntil(
+      async () => (await fetch(`${stage.gateway.origin}/ready`)).status !== 200,
+      { timeout: 5_000 },
+    );
+    const refused = await crm.ask("POST", "/calls", { body, headers });
+    expectRefused(refused, 503, "UNAVAILABLE");
+    stage.ami.heal();
+    await vi.waitUntil(
+      async () => (await fetch(`${stage.gateway.origin}/ready`)).status === 200,
+      { timeout: 5_000 },
+    );
+    expect(sink.taken).toEqual([]);
+    expect([invites(caller), invites(callee)]).toEqual([0, 0]);
+    // Neither the pair nor the key is taken by the call that was not made.
+    const made = await crm.ask("POST", "/calls", { body, headers });
+    expect(made.status).toBe(201);
+    const callId = memberOf(made.body, "callId");
+    await sink.reached(callId, "connected");
+    expect(await crm.end(callId)).toBe(204);
+  });
 
   it("all base paths are one API", async () => {
     const { order } = await newPair();
