@@ -26,7 +26,7 @@ export const commands = [
     positionals: [],
     summary: "Run the gateway until it is told to stop.",
     about:
-      "SIGINT or SIGTERM ends it in order; a second one ends it at once. It does not start with a faulty configuration.",
+      "SIGINT or SIGTERM ends it in order; a second one ends it at once. SIGHUP has it read its configuration again without ending a call; a faulty one changes nothing. It does not start with a faulty configuration.",
     options: { config, help },
   },
   {

@@ -221,8 +221,17 @@ const rules: [
     {},
   ],
   [
+    "a password that counts too late",
+    {
+      RINGBACK_TERMINALS:
+        "{pbx.example: {asterisk: {enabled: true}, cacheSeconds: 3}}",
+    },
+    'terminals["pbx.example"].cacheSeconds',
+    { RINGBACK_LIVE_RECHECK_MS: "1999" },
+  ],
+  [
     "terminals of a domain that is not served",
-    { RINGBACK_TERMINALS: "{other.example: {cacheSeconds: 5}}" },
+    { RINGBACK_TERMINALS: "{other.example: {cacheSeconds: 1}}" },
     'terminals["other.example"]',
     { RINGBACK_DOMAINS: "{other.example: [main]}" },
   ],
@@ -236,12 +245,12 @@ const rules: [
     "terminals of a domain in capitals",
     {
       RINGBACK_DOMAINS: "{PBX.example: [main]}",
-      RINGBACK_TERMINALS: "{PBX.example: {cacheSeconds: 5}}",
+      RINGBACK_TERMINALS: "{PBX.example: {cacheSeconds: 1}}",
     },
     'terminals["PBX.example"]',
     {
       RINGBACK_DOMAINS: "{pbx.example: [main]}",
-      RINGBACK_TERMINALS: "{pbx.example: {cacheSeconds: 5}}",
+      RINGBACK_TERMINALS: "{pbx.example: {cacheSeconds: 1}}",
     },
   ],
   [

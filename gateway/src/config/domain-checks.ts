@@ -32,6 +32,22 @@ const haveOneSource: Check = ({ terminals }) =>
         "asterisk.enabled is true as well: keep one of the two. Asterisk knows what its realtime database knows.",
     }));
 
+/** Docs promise that tokens and sockets end within 5 s of a new password. */
+const PASSWORD_COUNTS_MS = 5_000;
+
+const passwordsCountSoon: Check = ({ terminals, live }) =>
+  Object.entries(terminals)
+    .filter(
+      ([, { asterisk, realtime, cacheSeconds }]) =>
+        (asterisk.enabled || realtime !== undefined) &&
+        cacheSeconds * 1000 + live.recheckMs >= PASSWORD_COUNTS_MS,
+    )
+    .map(([domain, { cacheSeconds }]) => ({
+      key: keyText(["terminals", domain, "cacheSeconds"]),
+      with: ["live.recheckMs"],
+      message: `With live.recheckMs (${live.recheckMs} ms) a removed user's sockets would stay open for ${cacheSeconds + live.recheckMs / 1000} s: the two together must stay below 5 s.`,
+    }));
+
 const patternsAreRight: Check = ({ terminals }) =>
   Object.entries(terminals).flatMap(([domain, { asterisk, realtime }]) =>
     Object.entries({ asterisk, realtime }).flatMap(
@@ -61,5 +77,6 @@ export const domainEntries: readonly Check[] = [
   areServed,
   areSpeltOneWay,
   haveOneSource,
+  passwordsCountSoon,
   patternsAreRight,
 ];

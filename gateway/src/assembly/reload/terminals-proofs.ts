@@ -114,9 +114,11 @@ const cache: Proof = {
   keys: ["terminals.<domain>.cacheSeconds"],
   prove: async () => {
     const { url, admin } = realtime("first");
-    const section = (cacheSeconds: number) =>
-      terminals({ realtime: { url }, cacheSeconds });
-    const gateway = await openGateway(section(3600));
+    const section = (cacheSeconds: number) => ({
+      ...terminals({ realtime: { url }, cacheSeconds }),
+      RINGBACK_LIVE_RECHECK_MS: "500",
+    });
+    const gateway = await openGateway(section(4));
     const status = async () => (await signInAnna(gateway, "first")).status;
     expect(await status()).toBe(200);
     admin.exec("update ps_auths set password = 'second'");

@@ -52,9 +52,9 @@ const entry = Type.Object(
     asterisk,
     realtime: Type.Optional(realtime),
     cacheSeconds: int(
-      "How long an answer is believed, yes or no: a new password or a removed endpoint counts after that, for open sockets up to `live.recheckMs` later. The two together should stay below 5 s.",
+      "How long an answer is believed, yes or no: a new password or a removed endpoint counts after that, for open sockets up to `live.recheckMs` later. The two together must stay below 5 s.",
       2,
-      { minimum: 1, maximum: 3600 },
+      { minimum: 1, maximum: 4 },
     ),
   },
   {
