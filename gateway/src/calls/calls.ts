@@ -2,12 +2,14 @@ import type { CallView } from "@ringback/shared/call/view.ts";
 import type { DialPolicy } from "../dialing/policy.ts";
 import type { DialRules } from "../dialing/rules.ts";
 import type { Pbx, PbxChooser } from "../pbx/port.ts";
+import { type Durability, durably } from "../store/durability.ts";
 import type { OnceStore } from "../store/once/port.ts";
 import type { DeadlineLimits } from "./deadline.ts";
 import { DomainError } from "./errors.ts";
 import { isLive } from "./machine.ts";
 import {
   hitOriginateLimits,
+  type LimitOf,
   type OriginateLimits,
 } from "./originate-limits.ts";
 import { asDomainError, Originator } from "./originator.ts";
@@ -55,28 +57,9 @@ export class Calls {
   async place(
     request: PlaceRequest,
   ): Promise<{ callId: string; iden: string }> {
-    const { rules, policy, deadlines, now, writer, pause } = this.#o;
-    const { chooser, once, originateLimits } = this.#o;
-    await pause.check();
-    const destination = admitDestination(
-      request.destination,
-      request.terminal,
-      rules,
-      policy,
-    );
-    const { userId, workspaceId, domain } = request.terminal;
-    const [pbx, ...others] = await pbxsUp(chooser, domain);
-    await hitOriginateLimits(once, [
-      [`user:${userId}`, originateLimits.perMinutePerUser],
-      [`workspace:${workspaceId}`, originateLimits.perMinutePerWorkspace],
-    ]);
-    const call = newCall(request, destination, pbx.name, now(), deadlines);
-    // Held until the PBX has answered: no move may overtake the acknowledgement.
-    return await writer.exclusively(call.id, async () => {
-      const written = writer.create(call);
-      await this.#originator.originate(call, pbx, others, written);
-      return { callId: call.id, iden: call.iden };
-    });
+    return request.durability === undefined
+      ? await durably((durability) => this.#place(request, durability))
+      : await this.#place(request, request.durability);
   }
 
   /** Places a call for a program; resolves when it is written, before anything rings. Throws as `ProgramCalls.place`. */
@@ -115,5 +98,34 @@ export class Calls {
   async liveOf(userId: string): Promise<{ calls: CallView[]; seq: number }> {
     const { live, seq } = await this.#o.store.liveOf(userId);
     return { calls: live.map(viewOf), seq };
+  }
+
+  async #place(
+    request: PlaceRequest,
+    durability: Durability,
+  ): Promise<{ callId: string; iden: string }> {
+    const { rules, policy, deadlines, now, writer, pause } = this.#o;
+    const { chooser, once, originateLimits } = this.#o;
+    await pause.check();
+    const destination = admitDestination(
+      request.destination,
+      request.terminal,
+      rules,
+      policy,
+    );
+    const { userId, workspaceId, domain } = request.terminal;
+    const [pbx, ...others] = await pbxsUp(chooser, domain);
+    const limits: LimitOf[] = [
+      [`user:${userId}`, originateLimits.perMinutePerUser],
+      [`workspace:${workspaceId}`, originateLimits.perMinutePerWorkspace],
+    ];
+    await hitOriginateLimits(once, limits, durability);
+    const call = newCall(request, destination, pbx.name, now(), deadlines);
+    // Held until the PBX has answered: no move may overtake the acknowledgement.
+    return await writer.exclusively(call.id, async () => {
+      const written = Promise.all([writer.create(call), durability.reached()]);
+      await this.#originator.originate(call, pbx, others, written);
+      return { callId: call.id, iden: call.iden };
+    });
   }
 }

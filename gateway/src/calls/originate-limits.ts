@@ -1,3 +1,4 @@
+import type { Durability } from "../store/durability.ts";
 import type { OnceStore } from "../store/once/port.ts";
 import { DomainError } from "./errors.ts";
 
@@ -6,17 +7,20 @@ export type OriginateLimits = {
   perMinutePerWorkspace: number;
 };
 
+export type LimitOf = readonly [whose: string, perMinute: number];
+
 const MINUTE_MS = 60_000;
 
 /** Counts one call for each of these, e.g. `user:alice`, against its limit a minute. Throws DomainError `originate_limit`. */
 export async function hitOriginateLimits(
   once: OnceStore,
-  counted: readonly (readonly [whose: string, perMinute: number])[],
+  counted: readonly LimitOf[],
+  durability: Durability,
 ): Promise<void> {
   // Together, so that the database writes all in one commit.
   const hits = await Promise.all(
     counted.map(([whose, perMinute]) =>
-      once.hit(`originate:${whose}`, MINUTE_MS, perMinute),
+      once.hit(`originate:${whose}`, MINUTE_MS, perMinute, durability),
     ),
   );
   const refused = hits.find((hit) => !hit.allowed);

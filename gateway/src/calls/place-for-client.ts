@@ -1,10 +1,11 @@
 import type { Destination } from "../dialing/rules.ts";
 import { type Party, type Pbx, PbxError } from "../pbx/port.ts";
+import { type Durability, durably } from "../store/durability.ts";
 import type { Terminal } from "../terminals/port.ts";
 import type { CallsOptions } from "./calls.ts";
 import { refuseBeyond } from "./doubles.ts";
 import { DomainError } from "./errors.ts";
-import { hitOriginateLimits } from "./originate-limits.ts";
+import { hitOriginateLimits, type LimitOf } from "./originate-limits.ts";
 import { asDomainError, type Originator } from "./originator.ts";
 import { pbxsUp } from "./pbxs-up.ts";
 import { newClientCall } from "./program-row.ts";
@@ -60,25 +61,32 @@ export class ProgramCalls {
    * kind `pbx`, `caller_not_available` or `callee_not_available` (unavailable), or `call_exists` (conflict).
    */
   async place(request: ClientPlaceRequest): Promise<Snapshot> {
+    return await durably((durability) => this.#place(request, durability));
+  }
+
+  async #place(
+    request: ClientPlaceRequest,
+    durability: Durability,
+  ): Promise<Snapshot> {
     const { pause, once, chooser, writer, now, deadlines } = this.#o;
     const { client, alongside } = request;
     await pause.check();
-    await hitOriginateLimits(once, [
+    const { perMinutePerWorkspace } = this.#o.originateLimits;
+    const limits: LimitOf[] = [
       [`client:${client.id}`, client.callsPerMinute],
-      [
-        `workspace:${client.workspaceId}`,
-        this.#o.originateLimits.perMinutePerWorkspace,
-      ],
-    ]);
+      [`workspace:${client.workspaceId}`, perMinutePerWorkspace],
+    ];
+    await hitOriginateLimits(once, limits, durability);
     const up = await pbxsUp(chooser, request.domain);
     const [pbx, others] = await this.#needAvailable(request, up);
     const call = newClientCall(request, pbx.name, now(), deadlines);
-    const written = writer.exclusively(call.id, () =>
-      writer.create(call, async (transaction, row) => {
+    const written = writer.exclusively(call.id, async () => {
+      await writer.create(call, async (transaction, row) => {
         await refuseBeyond(transaction, client.id, client.callsAtOnce);
         await alongside?.(transaction, row);
-      }),
-    );
+      });
+      await durability.reached();
+    });
     // Queued before anybody can know of the call: nothing comes between the row and the order.
     writer
       .exclusively(call.id, async () => {

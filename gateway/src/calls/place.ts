@@ -6,6 +6,7 @@ import {
   type DialRules,
   resolveDestination,
 } from "../dialing/rules.ts";
+import type { Durability } from "../store/durability.ts";
 import type { Terminal } from "../terminals/port.ts";
 import { type DeadlineLimits, deadlineFor } from "./deadline.ts";
 import { DomainError } from "./errors.ts";
@@ -23,6 +24,8 @@ export type PlaceRequest = {
   optimize: boolean;
   /** the door, e.g. `click2call` */
   via: string;
+  /** of what the door wrote for this call: nothing is dialled before it is on disk */
+  durability?: Durability;
 };
 
 /** A call to the user's own extension rings their phone and plays three tones: the "ring my phone" test. */

@@ -6,6 +6,8 @@ import {
   type QueryResult,
   ValueNode,
 } from "kysely";
+import type { Durability } from "./durability.ts";
+import { entrust } from "./entrusted.ts";
 import type { Tables } from "./tables.ts";
 
 /** Stands for a value that is known when the statement runs. */
@@ -25,17 +27,24 @@ class Placeholder implements Expression<unknown> {
 /**
  * A statement that is built and compiled once, which costs several times what SQLite needs to run it. `build` is called with
  * placeholders in the place of the values: it must pass them on and not look at them, and all values must have the same keys.
+ * With a durability a write outside a transaction resolves when it is applied, and is on disk when that is reached.
  */
 export function prepared<Values extends object, Row>(
   build: (db: Kysely<Tables>, values: Values) => Compilable<Row>,
-): (db: Kysely<Tables>, values: Values) => Promise<QueryResult<Row>> {
+): (
+  db: Kysely<Tables>,
+  values: Values,
+  durability?: Durability,
+) => Promise<QueryResult<Row>> {
   let statement: ReturnType<Compilable<Row>["compile"]> | undefined;
-  return async (db, values) => {
+  return async (db, values, durability) => {
     statement ??= build(db, placeholdersFor(values)).compile();
     const parameters = statement.parameters.map((each) =>
       each instanceof Placeholder ? Reflect.get(values, each.name) : each,
     );
-    return await db.executeQuery({ ...statement, parameters });
+    const query = { ...statement, parameters };
+    if (durability !== undefined) entrust(query, durability);
+    return await db.executeQuery(query);
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type Aor, digestResponse, parseAor } from "@ringback/shared/digest.ts";
 import { DomainError } from "../../calls/errors.ts";
+import type { Durability } from "../../store/durability.ts";
 import type { Terminal, TerminalDirectory } from "../../terminals/port.ts";
 import type { Guessing } from "./guessing.ts";
 import type { Nonces } from "./nonce.ts";
@@ -11,6 +12,8 @@ export type Proof = {
   response: string;
   /** where it came from */
   address: string;
+  /** of what the proof writes; left out: it is on disk when the proof is accepted */
+  durability?: Durability;
 };
 
 /** Lower-case hex MD5 of UTF-8 text. */
@@ -56,9 +59,9 @@ export class DigestAuthenticator {
     proof: Proof,
     subject: string,
   ): Promise<Terminal> {
-    const { aorText, nonce } = proof;
+    const { aorText, nonce, durability } = proof;
     const claimedBy = aorText;
-    if (!(await backend(this.#nonces.consume(nonce, aorText)))) {
+    if (!(await backend(this.#nonces.consume(nonce, aorText, durability)))) {
       throw new DomainError(
         "unauthenticated",
         "invalid_nonce",
@@ -79,7 +82,12 @@ export class DigestAuthenticator {
     };
     const whose = credential?.terminal.id ?? `unknown ${aorText}`;
     const right = await backend(
-      this.#guessing.judge({ whose, claimedBy }, proof.address, isRight),
+      this.#guessing.judge(
+        { whose, claimedBy },
+        proof.address,
+        isRight,
+        durability,
+      ),
     );
     if (credential === undefined || !right) {
       throw new DomainError("forbidden", "forbidden", "forbidden", {

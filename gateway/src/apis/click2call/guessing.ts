@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { DomainError } from "../../calls/errors.ts";
 import { networkOf } from "../../http/client-address.ts";
 import { WindowCounter } from "../../http/window-counter.ts";
+import type { Durability } from "../../store/durability.ts";
 import type { OnceStore } from "../../store/once/port.ts";
 
 /** Config section `guessing`. */
@@ -67,6 +68,7 @@ export class Guessing {
     target: Target,
     address: string,
     isRight: () => boolean,
+    durability?: Durability,
   ): Promise<boolean> {
     const pair = hash([target.whose, networkOf(address)]);
     const all = `guess:all:${hash([target.whose])}`;
@@ -78,7 +80,7 @@ export class Guessing {
       braked.count >= this.#limits.failuresPerTerminal &&
       seen.count < this.#limits.failuresPerAddress
     )
-      await this.#takeTurn(target);
+      await this.#takeTurn(target, durability);
     // Nothing is waited for from here until a wrong digest is counted.
     this.#fitWindow();
     const now = this.#failures.peek(pair);
@@ -86,11 +88,11 @@ export class Guessing {
       throw tooManyGuesses(target, Math.max(seen.leftMs, now.leftMs));
     if (!isRight()) {
       this.#failures.hit(pair);
-      await this.#countFailure(pair, all);
+      await this.#countFailure(pair, all, durability);
       return false;
     }
     this.#failures.forget(pair);
-    await this.#remember(pair, seen.count > 0, known.leftMs);
+    await this.#remember(pair, seen.count > 0, known.leftMs, durability);
     return true;
   }
 
@@ -114,18 +116,36 @@ export class Guessing {
     this.#failures = this.#counter(windowMs);
   }
 
-  async #takeTurn(target: Target): Promise<void> {
+  async #takeTurn(
+    target: Target,
+    durability: Durability | undefined,
+  ): Promise<void> {
     const ms = this.#limits.brakeSeconds * SECOND_MS;
-    if (!(await this.#once.claim(`guess:turn:${hash([target.whose])}`, ms)))
+    const key = `guess:turn:${hash([target.whose])}`;
+    if (!(await this.#once.claim(key, ms, durability)))
       throw tooManyGuesses(target, ms);
   }
 
-  async #countFailure(pair: string, all: string): Promise<void> {
+  async #countFailure(
+    pair: string,
+    all: string,
+    durability: Durability | undefined,
+  ): Promise<void> {
     const { windowSeconds, terminalWindowSeconds } = this.#limits;
     const noLimit = Number.MAX_SAFE_INTEGER;
     await Promise.all([
-      this.#once.hit(`guess:pair:${pair}`, windowSeconds * SECOND_MS, noLimit),
-      this.#once.hit(all, terminalWindowSeconds * SECOND_MS, noLimit),
+      this.#once.hit(
+        `guess:pair:${pair}`,
+        windowSeconds * SECOND_MS,
+        noLimit,
+        durability,
+      ),
+      this.#once.hit(
+        all,
+        terminalWindowSeconds * SECOND_MS,
+        noLimit,
+        durability,
+      ),
     ]);
   }
 
@@ -134,12 +154,13 @@ export class Guessing {
     pair: string,
     failedBefore: boolean,
     knownLeftMs: number,
+    durability: Durability | undefined,
   ): Promise<void> {
     const knownMs = this.#limits.knownAddressSeconds * SECOND_MS;
     if (failedBefore) await this.#once.forget(`guess:pair:${pair}`);
     if (knownLeftMs >= knownMs / 2) return;
     if (knownLeftMs > 0) await this.#once.forget(`guess:known:${pair}`);
-    await this.#once.claim(`guess:known:${pair}`, knownMs);
+    await this.#once.claim(`guess:known:${pair}`, knownMs, durability);
   }
 }
 

@@ -9,7 +9,12 @@ import type { ClientAddress } from "../../http/client-address.ts";
 import { cors } from "../../http/cors.ts";
 import { readJson } from "../../http/json-body.ts";
 import { type Mount, ROUTER_OPTIONS } from "../../http/mount.ts";
-import { type DigestAuthenticator, needAor } from "./authenticator.ts";
+import { type Durability, durably } from "../../store/durability.ts";
+import {
+  type DigestAuthenticator,
+  needAor,
+  type Proof,
+} from "./authenticator.ts";
 import { writeError } from "./errors.ts";
 import type { Guessing } from "./guessing.ts";
 import type { Nonces } from "./nonce.ts";
@@ -62,10 +67,9 @@ export function click2callMount(options: Click2callOptions): Mount {
 
   router.post("/call", async (ctx) => {
     const body = readCall(await readJson(ctx.req, options.bodyLimitBytes));
-    const { iden } = await placeCall(
-      body,
-      clientAddress.ofRequest(ctx.req),
-      options,
+    const address = clientAddress.ofRequest(ctx.req);
+    const { iden } = await durably((durability) =>
+      placeCall(body, { address, durability }, options),
     );
     ctx.body = { iden } satisfies CallResponse;
   });
@@ -82,7 +86,7 @@ export function click2callMount(options: Click2callOptions): Mount {
 /** The order of refusals is part of the contract: AoR, destination, iden, nonce, digest. */
 async function placeCall(
   body: CallBody,
-  address: string,
+  from: Pick<Proof, "address"> & { durability: Durability },
   { calls, authenticator, dialTimeout, maxDuration }: Click2callOptions,
 ): Promise<{ iden: string }> {
   const aorText = body.aor ?? "";
@@ -95,7 +99,7 @@ async function placeCall(
       aorText,
       nonce: body.nonce ?? "",
       response: body.response ?? "",
-      address,
+      ...from,
     },
     destination,
   );
@@ -108,6 +112,7 @@ async function placeCall(
       maxDurationMs: readDuration(body.maxDuration, maxDuration),
       optimize: body.optimize ?? false,
       via: "click2call",
+      durability: from.durability,
     })
     .catch((fault: unknown) => {
       if (fault instanceof DomainError) fault.claimedBy ??= aorText;

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Durability } from "../../store/durability.ts";
 import type { OnceStore } from "../../store/once/port.ts";
 
 const RANDOM_BYTES = 16;
@@ -31,7 +32,11 @@ export class Nonces {
   }
 
   /** True once for a nonce of this AoR that is still fresh; whatever comes after, it is used up then. */
-  async consume(nonce: string, aor: string): Promise<boolean> {
+  async consume(
+    nonce: string,
+    aor: string,
+    durability?: Durability,
+  ): Promise<boolean> {
     const { key, formerKeys = [], ttlSeconds } = this.#o;
     const [, seconds = "", random = "", signature = ""] =
       SHAPE.exec(nonce) ?? [];
@@ -45,7 +50,8 @@ export class Nonces {
     if (!isSigned) return false;
     const age = Math.floor(this.#o.now() / 1000) - Number(seconds);
     if (age < 0 || age > ttlSeconds) return false;
-    return await this.#once.claim(`nonce:${random}`, (ttlSeconds + 1) * 1000);
+    const ttlMs = (ttlSeconds + 1) * 1000;
+    return await this.#once.claim(`nonce:${random}`, ttlMs, durability);
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../database.ts";
+import type { Durability } from "../durability.ts";
 import { prepared } from "../prepared.ts";
 import type { OnceStore, Standing } from "./port.ts";
 
@@ -48,10 +49,15 @@ export class SqlOnceStore implements OnceStore {
     this.#now = now;
   }
 
-  async claim(key: string, ttlMs: number): Promise<boolean> {
+  async claim(
+    key: string,
+    ttlMs: number,
+    durability?: Durability,
+  ): Promise<boolean> {
     const now = this.#now();
     const until = now + ttlMs;
-    const result = await claimKey(this.#db, { key, counter: 1, now, until });
+    const claimed = { key, counter: 1, now, until };
+    const result = await claimKey(this.#db, claimed, durability);
     return result.numAffectedRows === 1n;
   }
 
@@ -59,10 +65,12 @@ export class SqlOnceStore implements OnceStore {
     key: string,
     windowMs: number,
     limit: number,
+    durability?: Durability,
   ): Promise<{ allowed: boolean; retryAfterMs: number }> {
     const now = this.#now();
     const until = now + windowMs;
-    const { rows } = await hitKey(this.#db, { key, counter: 1, now, until });
+    const hit = { key, counter: 1, now, until };
+    const { rows } = await hitKey(this.#db, hit, durability);
     const [row] = rows;
     if (row === undefined) throw new Error("a hit gave no row");
     return row.counter <= limit

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
+import { durabilityOf } from "../entrusted.ts";
 import type { Handle } from "./handle.ts";
 import type { Runner, Transaction } from "./lease.ts";
 import { Turns } from "./turns.ts";
@@ -57,7 +58,10 @@ export class GroupWriter {
       const transaction = await this.begin();
       try {
         const result = await this.#connection.executeQuery<Row>(query);
-        await transaction.commit();
+        const committed = transaction.commit();
+        const durability = durabilityOf(query);
+        if (durability === undefined) await committed;
+        else durability.add(committed);
         return result;
       } catch (fault) {
         transaction.rollback(fault);

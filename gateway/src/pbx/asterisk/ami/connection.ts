@@ -68,7 +68,13 @@ export class AmiConnection extends EventEmitter {
   }
 
   write(action: OutgoingAction): void {
-    if (this.isConnected) this.#socket.write(action.wire);
+    if (!this.isConnected) return;
+    // What is asked in one go leaves in one packet, and Asterisk reads it at once.
+    if (this.#socket.writableCorked === 0) {
+      this.#socket.cork();
+      process.nextTick(() => this.#socket.uncork());
+    }
+    this.#socket.write(action.wire);
   }
 
   close(reason = "closed by us"): void {
