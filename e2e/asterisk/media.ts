@@ -21,6 +21,8 @@ export interface Media {
   hush(callId: string): void;
   /** How many frames of that voice have been heard. */
   heard(voice: number): number;
+  /** All that was heard so far, µ-law at 8 kHz; kept where this phone speaks a tone. */
+  sound(): Buffer;
   close(): void;
 }
 
@@ -34,11 +36,13 @@ export async function openMedia(toneHz?: number): Promise<Media> {
   lastVoice = (lastVoice % 126) + 1;
   const voice = lastVoice;
   const frames = new Map<number, number>();
+  const sounds: Buffer[] = [];
   socket.on("message", (packet) => {
     const said = packet[HEADER_BYTES];
     if (said === undefined || packet.length !== HEADER_BYTES + FRAME_BYTES)
       return;
     frames.set(said, (frames.get(said) ?? 0) + 1);
+    if (toneHz !== undefined) sounds.push(packet.subarray(HEADER_BYTES));
   });
   socket.on("error", () => {});
 
@@ -66,6 +70,7 @@ export async function openMedia(toneHz?: number): Promise<Media> {
       speaking.delete(callId);
     },
     heard: (other) => frames.get(other) ?? 0,
+    sound: () => Buffer.concat(sounds),
     close() {
       for (const callId of [...speaking.keys()]) media.hush(callId);
       socket.close();

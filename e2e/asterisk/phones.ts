@@ -34,6 +34,8 @@ export interface Phone {
   ): Promise<SipMessage>;
   /** How many 20 ms frames of the other phone's voice this phone has heard. */
   heard(other: Phone): number;
+  /** All that this phone has heard, µ-law at 8 kHz; kept where it speaks a tone. */
+  sound(): Buffer;
   /** The byte this phone speaks; see media.ts. */
   readonly voice: number;
   /** Hangs up the call it answered last. Throws where there is none. */
@@ -89,6 +91,7 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
         listeners.add(listener);
       }),
     heard: (other) => media.heard(other.voice),
+    sound: () => media.sound(),
     async stop() {
       await program?.stop();
       await tap.close();
@@ -160,7 +163,9 @@ async function startSipp(
     [
       ...options.sipp.args,
       ...["-sf", scenario, "-i", "127.0.0.1", "-p", String(ownPort)],
-      ...["-mi", "127.0.0.1", "-ci", "127.0.0.1"],
+      // Where it begins to look for ports of its own, or a hundred phones are all there can be.
+      ...["-mi", "127.0.0.1", "-mp", String(await freeUdpPort())],
+      ...["-ci", "127.0.0.1"],
       ...["-cp", String(await freeUdpPort())],
       ...["-aa", "-nostdin", "-nd"],
     ],

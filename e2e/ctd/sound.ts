@@ -22,6 +22,16 @@ export function soundOf(wav: Buffer): Sound {
   return { samples, rate: wav.readUInt32LE(24) };
 }
 
+/** ITU-T G.711 µ-law at 8 kHz. */
+export function soundOfMuLaw(bytes: Buffer): Sound {
+  const samples = Float64Array.from(bytes, (byte) => {
+    const code = ~byte & 0xff;
+    const size = (((code & 0x0f) << 3) + 132) << ((code >> 4) & 7);
+    return ((code & 0x80) === 0 ? size - 132 : 132 - size) / 32_768;
+  });
+  return { samples, rate: 8_000 };
+}
+
 export function secondsOf({ samples, rate }: Sound): number {
   return samples.length / rate;
 }
