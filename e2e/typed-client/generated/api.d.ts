@@ -997,15 +997,6 @@ export interface operations {
                     "application/json": components["schemas"]["ServerMetadata"];
                 };
             };
-            /** @description The gateway has a fault; its log says which. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OauthError"];
-                };
-            };
         };
     };
     getOpenIdMetadata: {
@@ -1024,15 +1015,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServerMetadata"];
-                };
-            };
-            /** @description The gateway has a fault; its log says which. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OauthError"];
                 };
             };
         };

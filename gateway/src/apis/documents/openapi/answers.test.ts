@@ -11,7 +11,7 @@ import {
   testClient,
 } from "../../ctd/testing.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import { at, DOCUMENT, judgeOf } from "./testing.ts";
+import { at, DOCUMENT, judgeOf, settledPlace } from "./testing.ts";
 
 type Door = Awaited<ReturnType<typeof openCtd>>;
 type Asked = Parameters<Door["ask"]>[2];
@@ -45,22 +45,6 @@ function told(
     (each) => each.endsWith(String(status)),
   );
   return ["components", "responses", name ?? "none"];
-}
-
-/** The place itself where there is a reference on it: a judge follows none outside schemas. */
-function settledPlace(place: readonly string[]): string[] {
-  let value: unknown = DOCUMENT;
-  let settled: string[] = [];
-  for (const name of place) {
-    const next = Object(value)[name];
-    const reference: unknown = Object(next).$ref;
-    settled =
-      typeof reference === "string"
-        ? reference.split("/").slice(1)
-        : [...settled, name];
-    value = typeof reference === "string" ? at(DOCUMENT, ...settled) : next;
-  }
-  return settled;
 }
 
 async function ask(door: Door, method: string, path: string, asked?: Asked) {

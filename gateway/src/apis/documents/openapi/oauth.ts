@@ -68,7 +68,12 @@ export const OAUTH_PATHS: JsonObject = {
       },
     },
   },
-  [PATHS.jwks]: published("getKeys", "The gateway's public keys", KeySet),
+  [PATHS.jwks]: published(
+    "getKeys",
+    "The gateway's public keys",
+    KeySet,
+    refused("500"),
+  ),
   [PATHS.server]: published(
     "getMetadata",
     "Where tokens are to be had",
@@ -121,13 +126,14 @@ function published(
   operationId: string,
   summary: string,
   schema: TSchema,
+  errors: JsonObject = {},
 ): JsonObject {
   return {
     servers,
     get: {
       ...{ operationId, tags: ["Tokens"], summary },
       security: [],
-      responses: { "200": answer(`${summary}.`, schema), ...refused("500") },
+      responses: { "200": answer(`${summary}.`, schema), ...errors },
     },
   };
 }

@@ -69,3 +69,19 @@ export function* objectsIn(
 }
 
 export const DOCUMENT = openApiDocument(ISSUER);
+
+/** The place itself where there is a reference on it: a judge follows none outside schemas. */
+export function settledPlace(place: readonly string[]): string[] {
+  let value: unknown = DOCUMENT;
+  let settled: string[] = [];
+  for (const name of place) {
+    const next = Object(value)[name];
+    const reference: unknown = Object(next).$ref;
+    settled =
+      typeof reference === "string"
+        ? reference.split("/").slice(1)
+        : [...settled, name];
+    value = typeof reference === "string" ? at(DOCUMENT, ...settled) : next;
+  }
+  return settled;
+}
