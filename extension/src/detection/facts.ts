@@ -67,16 +67,22 @@ export function factsOf(page: Page, span: Span, reading: Reading): Facts {
     span.groups.map((group) => group.length),
     reading,
   );
+  const label = labelBefore(page.text, span.start);
+  const context = contextOf(page, span);
+  const isOpen = label === undefined;
+  const mayBeNamed =
+    isOpen && context === undefined && !reading.trunk && !reading.international;
   return {
     reading,
     grouping,
-    label: labelBefore(page.text, span.start),
-    context: contextOf(page, span),
-    named: isNamed(page.text, span.start, span.end),
-    unitFollows: unitFollows(page.text, span.end),
-    phoneWordFollows: phoneWordFollows(page.text, span.end),
+    label,
+    context,
+    named: mayBeNamed && isNamed(page.text, span.start, span.end),
+    unitFollows: !reading.international && unitFollows(page.text, span.end),
+    phoneWordFollows: isOpen && phoneWordFollows(page.text, span.end),
     standing: standingOf(page.text, span.start, span.end),
-    besideMail: page.hasMail && besideMail(page.text, span.start, span.end),
+    besideMail:
+      isOpen && page.hasMail && besideMail(page.text, span.start, span.end),
     areaInBrackets: areaInBrackets(page, span),
     groups: span.groups,
     separators: span.separators,

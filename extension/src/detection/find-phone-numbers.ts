@@ -4,7 +4,7 @@ import { columnsOf } from "./columns.ts";
 import { THRESHOLD, weigh } from "./evidence.ts";
 import { extensionAt } from "./extensions.ts";
 import { type Facts, factsOf, type Page } from "./facts.ts";
-import { labelBefore, labelOfContext } from "./labels.ts";
+import { forgetLabels, labelBefore, labelOfContext } from "./labels.ts";
 import { Memo } from "./memo.ts";
 import { besideNumbers } from "./neighbours.ts";
 import { normalise } from "./normalise.ts";
@@ -210,6 +210,7 @@ const shortTexts = new Memo<readonly PhoneMatch[]>(MEMO_SLOTS);
 /** Forgets everything remembered, so that a measurement starts from nothing. */
 export function forget(): void {
   forgetReadings();
+  forgetLabels();
   shortTexts.clear();
 }
 

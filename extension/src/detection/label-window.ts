@@ -10,7 +10,7 @@ import {
   RAISED,
   SIGN,
 } from "./characters.ts";
-import { isIdAbbreviation } from "./vocabulary.ts";
+import { spellInitials } from "./initials.ts";
 
 const WINDOW = 40;
 const SAYS_SOMETHING = LETTER | SIGN | HALF;
@@ -18,17 +18,6 @@ const SAYS_SOMETHING = LETTER | SIGN | HALF;
 const JOINED_KEY = /(\p{Ll})(Id|ID|No|Nr|Num|Number|Code|Ref|Key)(?!\p{Ll})/gu;
 /** The words of an address on the net say nothing of the number after it. */
 const NET_ADDRESS = /\S*(?:@|:\/\/|www\.)\S*(?=\s)/g;
-
-/** "R.U.T.", "a/c", "ת״ז", "RUT". What may not stand before is asked after the first letter, which most signs fail. */
-const INITIALS =
-  /\p{L}(?<![\p{L}\p{N}./]\p{L})(?:(?:\. ?|["/״])\p{L})+(?![\p{L}\p{M}])|\p{Lu}(?<![\p{L}\p{N}./-]\p{Lu})\p{Lu}{1,7}(?![\p{L}\p{M}])/gu;
-
-function spelt(initials: string): string {
-  const letters = /["./״]/.test(initials)
-    ? initials.replace(/[^\p{L}]/gu, "")
-    : initials;
-  return isIdAbbreviation(letters) ? "id" : initials;
-}
 
 function withoutAddresses(label: string): string {
   return label.includes("@") || /:\/\/|www\./.test(label)
@@ -76,7 +65,7 @@ function plainLabel(label: string, bits: number): string {
   if ((bits & (CAPITAL | JOINT)) === 0) return plain;
   const { initials, key } = spellingsIn(plain);
   if (key) plain = plain.replace(JOINED_KEY, "$1 $2");
-  return initials ? plain.replace(INITIALS, spelt) : plain;
+  return initials ? spellInitials(plain) : plain;
 }
 
 let lastText = "";
@@ -105,10 +94,19 @@ function isWordAt(text: string, at: number): boolean {
   return (bitsOf(text.charCodeAt(at)) & (LETTER | MARK)) > 0;
 }
 
-/** What stands before a number on its line and may name it, in lower case. */
-export function windowBefore(text: string, start: number): string {
-  if (start === 0 || text[start - 1] === "\n") return "";
-  const from = windowStart(text, start);
+/** Where the words that may name a number begin; `start` itself where none can stand. */
+export function wordsBegin(text: string, start: number): number {
+  return start === 0 || text[start - 1] === "\n"
+    ? start
+    : windowStart(text, start);
+}
+
+/** What stands between the two places, in lower case; empty where it says nothing. */
+export function windowBetween(
+  text: string,
+  from: number,
+  start: number,
+): string {
   const label = text.slice(from, start);
   const bits = bitsOfAll(label);
   if ((bits & SAYS_SOMETHING) === 0) return "";
@@ -116,4 +114,9 @@ export function windowBefore(text: string, start: number): string {
   if ((bits & LOWERS) === 0) return plain;
   const known = plain === label ? lowered(text) : undefined;
   return known?.slice(from, start) ?? plain.toLowerCase();
+}
+
+/** What stands before a number on its line and may name it, in lower case. */
+export function windowBefore(text: string, start: number): string {
+  return windowBetween(text, wordsBegin(text, start), start);
 }

@@ -1,5 +1,6 @@
-import { bitsOfAll, UNSPACED } from "./characters.ts";
-import { windowBefore } from "./label-window.ts";
+import { bitsOf, bitsOfAll, CAPITAL, DIGIT, UNSPACED } from "./characters.ts";
+import { LabelMemo } from "./label-memo.ts";
+import { windowBefore, windowBetween, wordsBegin } from "./label-window.ts";
 import { type Label, LETTER_LABELS, spacedLabel } from "./label-words.ts";
 import { type Term, type TermRole, termEndingAt } from "./unspaced-terms.ts";
 import { REFERENCE_LETTERS } from "./words/id-abbreviations.ts";
@@ -60,12 +61,12 @@ const REFERENCE = new RegExp(
 const PAGES = /\d{1,5} ?- ?\d{1,5}(?![\d-]| \d)/y;
 
 /** "S. 030-231", "p. 12-345": from one page to another. "§" needs no such shape. */
-function isReference(text: string, start: number, window: string): boolean {
-  const sign = window.at(window.endsWith(" ") ? -2 : -1);
+function isReference(text: string, from: number, start: number): boolean {
+  const sign = text[text[start - 1] === " " ? start - 2 : start - 1];
   if (sign === "§") return true;
   if (sign !== ".") return false;
   PAGES.lastIndex = start;
-  const letters = REFERENCE.exec(window)?.[1];
+  const letters = REFERENCE.exec(windowBetween(text, from, start))?.[1];
   if (letters === undefined) return false;
   return !(letters in LETTER_LABELS && text[start] === "0") && PAGES.test(text);
 }
@@ -106,21 +107,44 @@ const IBAN = /(?<![\p{L}\p{N}])[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d{4})* ?$/u;
 const LONGEST_IBAN = 32;
 
 function insideIban(text: string, start: number): boolean {
+  const last = text.charCodeAt(text[start - 1] === " " ? start - 2 : start - 1);
+  if ((bitsOf(last) & (CAPITAL | DIGIT)) === 0) return false;
   const before = text.slice(Math.max(0, start - LONGEST_IBAN), start);
   return IBAN.test(before);
 }
 
-/** The label written before a number that starts at `start`, on the same line, in normalised text. */
-export function labelBefore(text: string, start: number): Label | undefined {
-  const window = windowBefore(text, start);
-  if (window === "") return undefined;
+/** What the words before a number say; nothing where there are none. */
+interface Saying {
+  readonly label: Label | undefined;
+}
+
+const NOTHING: Saying = { label: undefined };
+const sayings = new LabelMemo<Saying>();
+
+/** Empties the memo, so that a measurement starts from nothing. */
+export function forgetLabels(): void {
+  sayings.clear();
+}
+
+function sayingOf(text: string, from: number, start: number): Saying {
+  const window = windowBetween(text, from, start);
+  if (window === "") return NOTHING;
   const unspaced =
     (bitsOfAll(window) & UNSPACED) > 0 ? unspacedLabel(window) : undefined;
-  if (isReference(text, start, window) || insideIban(text, start))
-    return "stop";
   const label = unspaced ?? spacedLabel(window);
-  if (label) return label;
-  if (endsInKey(window)) return "stop";
+  return { label: label ?? (endsInKey(window) ? "stop" : undefined) };
+}
+
+/** The label written before a number that starts at `start`, on the same line, in normalised text. */
+export function labelBefore(text: string, start: number): Label | undefined {
+  const from = wordsBegin(text, start);
+  if (from === start) return undefined;
+  const saying = sayings.of(text, from, start, () =>
+    sayingOf(text, from, start),
+  );
+  if (saying === NOTHING) return undefined;
+  if (isReference(text, from, start) || insideIban(text, start)) return "stop";
+  if (saying.label) return saying.label;
   return continuesRow(text, start) ? "hint" : undefined;
 }
 
