@@ -163,8 +163,7 @@ async function startSipp(
     [
       ...options.sipp.args,
       ...["-sf", scenario, "-i", "127.0.0.1", "-p", String(ownPort)],
-      // Where it begins to look for ports of its own, or a hundred phones are all there can be.
-      ...["-mi", "127.0.0.1", "-mp", String(await freeUdpPort())],
+      ...["-mi", "127.0.0.1", "-mp", String(mediaPorts())],
       ...["-ci", "127.0.0.1"],
       ...["-cp", String(await freeUdpPort())],
       ...["-aa", "-nostdin", "-nd"],
@@ -182,6 +181,14 @@ async function startSipp(
     throw new Error(`SIPp did not start: ${child.tail()}`, { cause: error });
   });
   return { stop };
+}
+
+/**
+ * Where SIPp begins to look for its four media ports, none of which this phone uses. By itself it begins at 6000 and gives up
+ * after a hundred phones. Nobody else is given ports of this range.
+ */
+function mediaPorts(): number {
+  return 10_000 + 4 * Math.floor(Math.random() * 2_400);
 }
 
 /** Settles when something holds the UDP port; rejects when the process is gone or 5 s have passed. */

@@ -1,5 +1,7 @@
 /** The telephone accounts that calls of programs are proven with: as talkative about caller ids as Asterisk can be. */
 
+import type { Suite } from "../asterisk/packages.ts";
+
 /** One account of the PBX, and the person behind it. */
 export interface Account {
   readonly endpoint: string;
@@ -42,7 +44,7 @@ export function account(place: Place, n: number, port: number): Account {
   };
 }
 
-/** Everything on that makes Asterisk tell one party of the other. */
+/** Everything on that makes Asterisk tell one party of the other; of all versions. */
 const TALKATIVE = [
   "send_pai = yes",
   "send_rpid = yes",
@@ -51,12 +53,20 @@ const TALKATIVE = [
   "trust_id_outbound = yes",
   "send_connected_line = yes",
   "send_diversion = yes",
-  "send_history_info = yes",
   "direct_media = yes",
 ];
 
+/** What only newer ones know. */
+const MORE_TALKATIVE: Record<Suite, readonly string[]> = {
+  sid: ["send_history_info = yes"],
+  bullseye: [],
+};
+
 /** `pjsip.conf` of these accounts; each phone has its fixed place. */
-export function accountsConf(accounts: readonly Account[]): string {
+export function accountsConf(
+  accounts: readonly Account[],
+  suite: Suite,
+): string {
   return accounts
     .map(({ endpoint, number, name, port }) =>
       [
@@ -64,6 +74,7 @@ export function accountsConf(accounts: readonly Account[]): string {
         `aors = ${endpoint}`,
         `callerid = "${name}" <${number}>`,
         ...TALKATIVE,
+        ...MORE_TALKATIVE[suite],
         `[${endpoint}](place)`,
         ...(port === 0 ? [] : [`contact = sip:${endpoint}@127.0.0.1:${port}`]),
         "",

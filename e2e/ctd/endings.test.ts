@@ -238,6 +238,7 @@ describe.skipIf(!inject("suites").includes("sid"))("calls of programs", () => {
     expect(await program.statusOf(callId)).toBe("disconnected");
     expect(dialogueOf(caller.phone)).toEqual(played.callers);
     expect(dialogueOf(callee.phone)).toEqual(played.callees ?? []);
+    await Promise.all([caller.leave(), callee.leave(), sink.stop()]);
   }
 
   it.concurrent("failed: the PBX never got the order, and no phone rings", async () => {

@@ -11,6 +11,7 @@ import {
 } from "../../gateway/src/terminals/local/admin.ts";
 import { type Asterisk, startAsterisk } from "../asterisk/asterisk.ts";
 import { holdUdpPort } from "../asterisk/loopback.ts";
+import type { Suite } from "../asterisk/packages.ts";
 import {
   type Phone,
   type PhoneOptions,
@@ -37,6 +38,8 @@ export type Does = Omit<PhoneOptions, "port" | "sipp" | "identity">;
 
 export interface Party extends Account {
   readonly phone: Phone;
+  /** Takes the phone away; one that many share stays. */
+  leave(): Promise<void>;
 }
 
 export interface Stage {
@@ -60,6 +63,8 @@ export interface Stage {
 }
 
 export interface StageOptions {
+  /** Whose Asterisk; default `sid`, the newest. */
+  readonly suite?: Suite;
   /** Accounts of each place; default 12. */
   readonly accounts?: number;
   /** All accounts of a place ring one and the same phone. */
@@ -106,8 +111,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const accounts = await makeAccounts(options);
   const all = Object.values(accounts).flat();
   const absent = account("inside", 0, 0);
+  const { suite = "sid" } = options;
   const pbx = await startAsterisk({
-    extraAccounts: accountsConf([absent, ...all]),
+    suite,
+    extraAccounts: accountsConf([absent, ...all], suite),
     extraExtensions: trunkConf(all),
   });
   // With it Asterisk sends voice past itself where it may.
@@ -121,13 +128,13 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   });
   await addTerminals(gateway, [absent, ...accounts.inside]);
 
-  const open: { stop(): Promise<void> }[] = [];
+  const open = new Set<{ stop(): Promise<void> }>();
   const next = { inside: 0, outside: 0, hasty: 0 };
   const phones = new Map<number, Promise<Phone>>();
   const start = async ({ name, number, port }: Account, does: Does) => {
     const identity = `"${name}" <sip:${number}@127.0.0.1>`;
     const phone = await startPhone({ ...does, port, identity, sipp: pbx.sipp });
-    open.push(phone);
+    open.add(phone);
     return phone;
   };
   const party = async (place: Place, does = ANSWERS): Promise<Party> => {
@@ -136,7 +143,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     await found.release();
     const started = phones.get(found.port) ?? start(found, does);
     phones.set(found.port, started);
-    return { ...found, phone: await started };
+    const phone = await started;
+    const leave = async () => {
+      if (options.isCrowd === true || !open.delete(phone)) return;
+      await phone.stop();
+    };
+    return { ...found, phone, leave };
   };
 
   return {
@@ -151,12 +163,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     program: (more) => addProgram(gateway, more),
     async sink(handle, port) {
       const sink = await startKeepingSink(authority, handle, port);
-      open.push(sink);
+      open.add(sink);
       return sink;
     },
     async close() {
       await gateway.dispose();
-      await Promise.all(open.map((each) => each.stop()));
+      await Promise.all(Array.from(open, (each) => each.stop()));
       await Promise.all(all.map((each) => each.release()));
       await ami.stop();
       await pbx.stop();

@@ -1,7 +1,10 @@
-/** As many calls at once on real Asterisk as `npm test` plays on the simulator. */
+/** What other Asterisks show of a program's parties, and as many calls at once on real Asterisk as `npm test` plays on the simulator. */
 import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import { callAllAtOnce } from "../ctd/at-once.ts";
+import { keepsMasks } from "../ctd/masks.ts";
 import { openStage, type Stage } from "../ctd/stage.ts";
+
+if (inject("suites").includes("bullseye")) keepsMasks("bullseye");
 
 const CALLS = Number(process.env.SOAK_CALLS ?? 100);
 
