@@ -18,6 +18,7 @@ import {
   type Programs,
 } from "./programs.ts";
 import { examineRealtime } from "./realtime.ts";
+import { examineRecording } from "./recording.ts";
 import type { FoundIn } from "./sign-in.ts";
 import type { CheckedTerminal } from "./terminals.ts";
 
@@ -70,6 +71,7 @@ export async function examine(
   return [
     ...findings,
     ...examineDisk(config.database),
+    ...examineRecording(config, now()),
     ...examineCertificates(config, now()),
     ...keys,
     ...(await examineIssuers(config.issuers, fetchJson)),
