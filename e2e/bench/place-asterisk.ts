@@ -1,5 +1,5 @@
 /** From the request to the INVITE at the phone, on a real Asterisk, against clients that only originate. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,6 +14,7 @@ import { HttpConnection } from "./http-connection.ts";
 import { clickAlone, RawAmi } from "./peers/raw-ami.ts";
 import { destinationOf, seedDatabase } from "./people.ts";
 import type { Plan } from "./plan.ts";
+import { hasNumbers, startProgram } from "./program.ts";
 
 const ENDPOINT = "alice";
 const TARGET_MS = 5;
@@ -33,13 +34,20 @@ export async function placeAsterisk(plan: Plan): Promise<void> {
   await seedDatabase(database, 1, () => ENDPOINT);
   const gateway = await startGateway({ ami: pbx.ami, database });
   const http = await HttpConnection.open(gateway.origin);
+  const file = `${database}.peer`;
+  await copyFile(database, file);
+  const peer = await startProgram("peers/koa-place.ts", { file, ami: pbx.ami });
+  const { port: peerPort } = await peer.next(hasNumbers("port"));
+  const whole = await HttpConnection.open(`http://127.0.0.1:${peerPort}`);
   const raw = await RawAmi.open(pbx.ami);
   try {
-    const ways = waysOf(pbx, phone, http, raw);
+    const ways = waysOf(pbx, phone, { http, whole }, raw);
     report(pbx, await measure(ways, plan), plan.rounds);
   } finally {
     raw.close();
     http.close();
+    whole.close();
+    await peer.stop();
     await gateway.stop();
     phone.close();
     await pbx.stop();
@@ -47,13 +55,19 @@ export async function placeAsterisk(plan: Plan): Promise<void> {
   }
 }
 
-const NAMES = ["call", "click", "raw", "connecting"] as const;
+/** Each against what begins where it begins; the bare client has neither HTTP nor a digest nor a commit. */
+const PEERS = {
+  call: ["connecting"],
+  click: ["connecting", "whole"],
+} as const;
+
+const NAMES = ["call", "click", "raw", "connecting", "whole"] as const;
 type Name = (typeof NAMES)[number];
 
 function waysOf(
   pbx: Asterisk,
   phone: BusyPhone,
-  http: HttpConnection,
+  { http, whole }: Record<"http" | "whole", HttpConnection>,
   raw: RawAmi,
 ): Record<Name, Way> {
   const timed = async (call: number, begin: () => Promise<unknown>) => {
@@ -76,6 +90,8 @@ function waysOf(
       timed(call, async () => accepted(await click(http, 0, call))),
     raw: (call) => timed(call, () => raw.send(wireOf(call))),
     connecting: (call) => timed(call, () => clickAlone(pbx.ami, wireOf(call))),
+    whole: (call) =>
+      timed(call, async () => accepted(await click(whole, 0, call))),
   };
 }
 
@@ -106,6 +122,7 @@ async function measure(
     click: [],
     raw: [],
     connecting: [],
+    whole: [],
   };
   let call = 0;
   const samples = rounds * seconds * CALLS_A_SECOND;
@@ -129,7 +146,9 @@ function report(
     call: "gateway, from the request /call",
     click: "gateway, from the request /challenge",
     raw: "Originate on an open AMI connection",
-    connecting: "a client that connects for each call",
+    connecting: "a bare client that connects for each call",
+    whole:
+      "the whole job by Koa and asterisk-ami-client, which connects for each call",
   };
   for (const name of NAMES)
     print({
@@ -155,14 +174,15 @@ function report(
       target: `at most ${TARGET_MS} ms`,
       reached: p50(name) - p50("raw") <= TARGET_MS,
     });
-    print({
-      bench: "place-asterisk",
-      metric: `${words[name]}: against a client that connects for each call`,
-      value: p50(name) / p50("connecting"),
-      unit: "ratio",
-      rounds,
-      target: "below 1",
-      reached: p50(name) < p50("connecting"),
-    });
+    for (const peer of PEERS[name])
+      print({
+        bench: "place-asterisk",
+        metric: `${words[name]}: against ${words[peer]}`,
+        value: p50(name) / p50(peer),
+        unit: "ratio",
+        rounds,
+        target: "below 1",
+        reached: p50(name) < p50(peer),
+      });
   }
 }

@@ -64,7 +64,7 @@ async function onGateway(database: string, load: Asked): Promise<Round> {
 async function onKoa(database: string, load: Asked): Promise<Round> {
   const file = `${database}.peer`;
   await copyFile(database, file);
-  const peer = await startProgram("peers/koa-place.ts", file);
+  const peer = await startProgram("peers/koa-place.ts", { file });
   try {
     const { port } = await peer.next(isListening);
     return await run({ ...load, origin: `http://127.0.0.1:${port}` });

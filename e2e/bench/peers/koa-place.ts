@@ -1,6 +1,7 @@
 /**
  * What `place` is measured against: two bare Koa routes with the same validation and one durable SQLite commit of the same
  * rows, on the bare driver with statements prepared once. No router, no log, no PBX, and nothing asynchronous but the body.
+ * Given a PBX it does the whole job: for each click it connects, logs in, originates and logs off, before it answers.
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { digestResponse } from "@ringback/shared/digest.ts";
@@ -15,22 +16,35 @@ import {
   readDuration,
 } from "../../../gateway/src/apis/click2call/requests.ts";
 import { admitDestination, newCall } from "../../../gateway/src/calls/place.ts";
+import type { CallRow } from "../../../gateway/src/calls/snapshot.ts";
 import { testConfig } from "../../../gateway/src/config/testing.ts";
 import { readJson } from "../../../gateway/src/http/json-body.ts";
+import { originateAction } from "../../../gateway/src/pbx/asterisk/originate.ts";
+import type { AmiAddress } from "../../asterisk/ami.ts";
 import { md5 } from "../people.ts";
 import { argument, tell } from "../program.ts";
 import { CallRows } from "./call-rows.ts";
+import { originateAlone } from "./click-alone.ts";
 
 const config = testConfig({ RINGBACK_NUMBERS_REGION: "ES" });
 const { bodyLimitBytes } = config.server;
 const limits = config.click2call;
 const rules = { ...config.dialing, ...config.numbers };
+const ORIGINATE_SLACK_MS = 2000;
 const KEY = randomBytes(32);
 
-const file = argument((value) => typeof value === "string");
+const { file, ami } = argument(isPeer);
 const rows = new CallRows(file);
 const readChallenge = bodyReader(ChallengeBody);
 const readCall = bodyReader(CallBody);
+
+function isPeer(value: unknown): value is { file: string; ami?: AmiAddress } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof Reflect.get(value, "file") === "string"
+  );
+}
 
 function seal(seconds: string, random: string, aor: string): string {
   return createHmac("sha256", KEY)
@@ -49,7 +63,7 @@ function isFresh(nonce: string, aor: string): boolean {
   );
 }
 
-function place(body: CallBody): { iden: string } | undefined {
+function place(body: CallBody): CallRow | undefined {
   const aorText = body.aor ?? "";
   const aor = needAor(aorText, AOR_MAX_LENGTH);
   const destination = needDestination(body.destination);
@@ -82,7 +96,20 @@ function place(body: CallBody): { iden: string } | undefined {
     config.dialing,
   );
   const call = newCall(request, admitted, "main", Date.now(), config.calls);
-  return rows.write(nonce, call) ? { iden: call.iden } : undefined;
+  return rows.write(nonce, call) ? call : undefined;
+}
+
+async function dial(at: AmiAddress, call: CallRow): Promise<void> {
+  const order = {
+    iden: call.iden,
+    endpoint: call.endpoint,
+    extension: call.extension,
+    dialString: call.dial_string,
+    dialTimeoutSeconds: call.dial_timeout_s,
+    maxDurationMs: call.max_duration_ms,
+    optimize: call.optimize === 1,
+  };
+  await originateAlone(at, originateAction(order, ORIGINATE_SLACK_MS));
 }
 
 const app = new Koa();
@@ -98,8 +125,10 @@ app.use(async (ctx) => {
     ctx.body = { nonce, realm: domain };
   } else if (ctx.path === "/call") {
     const placed = place(readCall(body));
+    if (placed !== undefined && ami !== undefined) await dial(ami, placed);
     ctx.status = placed === undefined ? 403 : 200;
-    ctx.body = placed ?? { error: "forbidden" };
+    ctx.body =
+      placed === undefined ? { error: "forbidden" } : { iden: placed.iden };
   }
 });
 const server = app.listen(0, "127.0.0.1", () => {
