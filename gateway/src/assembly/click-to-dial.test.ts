@@ -34,7 +34,7 @@ it("a program's call rings both phones, and its sink is told of each state in or
         accessTokenType: "bearer",
       },
     },
-    headers,
+    { ...headers, "x-correlator": "ticket-815" },
   );
   expect(created.status).toBe(201);
   const path = `${origin}/calls/${member(created, "callId")}`;
@@ -53,6 +53,7 @@ it("a program's call rings both phones, and its sink is told of each state in or
   for (const { headers: sent } of sink.taken) {
     expect(sent["content-type"]).toBe("application/cloudevents+json");
     expect(sent.authorization).toBe("Bearer token-of-the-sink");
+    expect(sent["x-correlator"]).toBe("ticket-815");
   }
   expect(JSON.parse(sink.taken[4]?.body ?? "")).toMatchObject({
     data: { status: { reason: "hangUp" }, callDuration: "0" },

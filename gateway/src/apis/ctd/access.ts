@@ -23,6 +23,11 @@ export const correlate: Middleware = async (ctx, next) => {
   await next();
 };
 
+/** The one the answer carries. */
+export function correlatorOf(ctx: Context): string {
+  return ctx.response.get(HEADER);
+}
+
 /**
  * The program behind the request. In this order, throws DomainError `missing_token` and those of `AccessTokens` (401),
  * `insufficient_scope` (403), `invalid_argument` for a bad `x-correlator` (400).

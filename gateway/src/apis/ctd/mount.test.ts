@@ -1,13 +1,8 @@
-import { Call, ErrorInfo } from "@ringback/shared/ctd/schema.ts";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { pbxFault } from "../../calls/testing-pbx.ts";
 import { BASES } from "./mount.ts";
 import { ALICE, ORDER, OUTSIDE, openCtd, testClient } from "./testing.ts";
-
-const ajv = new Ajv2020({ formats: { "date-time": true } });
-const isCall = ajv.compile(Call);
-const isErrorInfo = ajv.compile(ErrorInfo);
+import { isCall, isErrorInfo } from "./testing-schema.ts";
 
 type Door = Awaited<ReturnType<typeof openCtd>>;
 
@@ -159,6 +154,7 @@ describe("POST /calls", () => {
         callId: call.callId,
         clientId: "crm",
         url: "https://a.example/x",
+        correlator: expect.stringMatching(/^[0-9a-f-]{36}$/),
         credential,
       },
     ]);

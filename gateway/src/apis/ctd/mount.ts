@@ -13,7 +13,7 @@ import type { Order, Orders } from "../../clients/orders.ts";
 import type { AccessTokens, Client } from "../../clients/port.ts";
 import { readJson } from "../../http/json-body.ts";
 import { type Mount, ROUTER_OPTIONS } from "../../http/mount.ts";
-import { admit, correlate, needCallId } from "./access.ts";
+import { admit, correlate, correlatorOf, needCallId } from "./access.ts";
 import { writeError, writeJson } from "./errors.ts";
 import { shownNumbers } from "./masks.ts";
 import { orderOf } from "./order.ts";
@@ -31,7 +31,16 @@ export type AskedSink = {
   callId: string;
   clientId: string;
   url: string;
+  /** of the order, sent with each event */
+  correlator: string;
   credential?: NonNullable<CreateCallRequest["sinkCredential"]>;
+};
+
+/** Who orders a call, and what stands in the order's headers. */
+type Orderer = {
+  client: Client;
+  order: Order | undefined;
+  correlator: string;
 };
 
 type Sinks = {
@@ -88,7 +97,12 @@ function addRoutes(router: Router, base: string, options: CtdOptions): void {
     const { client } = await admit(ctx, tokens, "click-to-dial:calls:create");
     const body = await readJson(ctx.req, options.bodyLimitBytes());
     const order = orderOf(client.id, ctx.get("Idempotency-Key"), body);
-    const created = await create(readCreateCall(body), client, order, options);
+    const correlator = correlatorOf(ctx);
+    const created = await create(
+      readCreateCall(body),
+      { client, order, correlator },
+      options,
+    );
     // The state it was made in, also for an order that is repeated later: the same answer.
     writeJson(ctx, 201, callOf(created, "initiating"));
   });
@@ -143,10 +157,10 @@ function addRoutes(router: Router, base: string, options: CtdOptions): void {
 /** A repeated order gets the call of the first, also where both come at once. */
 async function create(
   request: CreateCallRequest,
-  client: Client,
-  order: Order | undefined,
+  orderer: Orderer,
   options: CtdOptions,
 ): Promise<Snapshot> {
+  const { client, order } = orderer;
   checkSink(request, client, options);
   needNumbers(request);
   if (request.recordingEnabled === true && options.recordings === undefined) {
@@ -159,7 +173,7 @@ async function create(
   const first = await madeBefore(order, client, options);
   if (first !== undefined) return first;
   try {
-    return await place(request, client, order, options);
+    return await place(request, orderer, options);
   } catch (fault) {
     const meanwhile = isConflict(fault)
       ? await madeBefore(order, client, options)
@@ -182,8 +196,7 @@ async function madeBefore(
 
 async function place(
   { caller, callee, sink, sinkCredential, recordingEnabled }: CreateCallRequest,
-  client: Client,
-  order: Order | undefined,
+  { client, order, correlator }: Orderer,
   options: CtdOptions,
 ): Promise<Snapshot> {
   const callerNumber = caller.number;
@@ -218,6 +231,7 @@ async function place(
         callId: id,
         clientId: client.id,
         url: sink,
+        correlator,
         ...(sinkCredential !== undefined && { credential: sinkCredential }),
       });
     },

@@ -122,7 +122,7 @@ function statusChanged(): JsonObject {
         parameters: [
           text(
             "x-correlator",
-            "That of `POST /calls`, else the event's id.",
+            "That of `POST /calls`: of the request, or made for it.",
             true,
           ),
           text(
