@@ -23,6 +23,10 @@ const AFTER_MS = 2000;
 const isResult = hasNumbers("orders", "seconds", "failures", "p50", "p99");
 const isListening = hasNumbers("port");
 
+/** Until the end: phones that ring, or talk with whom they called. */
+type Phones = "ring" | "answer";
+const EVENTS = { ring: 2, answer: 4 };
+
 type Round = {
   perSecond: number;
   p99: number;
@@ -38,31 +42,37 @@ export async function ctdLag({ rounds, seconds }: Plan): Promise<void> {
   await seedDatabase(database, TERMINALS);
   const account = await addAccount(database);
   const sinks = await startSinks(SINKS);
-  const all: Round[] = [];
+  const all: Record<Phones, Round[]> = { ring: [], answer: [] };
+  const run = async (phones: Phones, round: number) => {
+    const seed = { database, account, sinks };
+    const one = await measure(seed, phones, seconds);
+    all[phones].push(one);
+    say(
+      `lag ${round}/${rounds}, phones ${phones}: ${one.perSecond.toFixed(0)} calls/s (p99 ${one.p99.toFixed(0)} ms), ${one.events} events, lag p50 ${one.lagP50} ms, p99 ${one.lagP99} ms, ${(100 * one.cpu).toFixed(0)} % of a processor`,
+    );
+  };
   try {
-    for (let round = 1; round <= rounds; round++) {
-      const one = await measure(database, account, sinks, seconds);
-      all.push(one);
-      say(
-        `lag ${round}/${rounds}: ${one.perSecond.toFixed(0)} calls/s (p99 ${one.p99.toFixed(0)} ms), ${one.events} events, lag p50 ${one.lagP50} ms, p99 ${one.lagP99} ms, ${(100 * one.cpu).toFixed(0)} % of a processor`,
-      );
-    }
+    for (let round = 1; round <= rounds; round++)
+      for (const phones of ["ring", "answer"] as const)
+        await run(phones, round);
   } finally {
     await sinks.stop();
     await rm(dir, { recursive: true, force: true });
   }
-  report(all);
+  for (const phones of ["ring", "answer"] as const) report(phones, all[phones]);
 }
 
-/** Calls come at the rate; phones ring until the end, so that each call has its first two events. */
+type Seed = { database: string; account: Account; sinks: Sinks };
+
+/** Calls come at the rate, and stay until the end. */
 async function measure(
-  database: string,
-  account: Account,
-  sinks: Sinks,
+  { database, account, sinks }: Seed,
+  phones: Phones,
   seconds: number,
 ): Promise<Round> {
   const simulator = await startProgram("simulator.ts", {
-    ...{ terminals: TERMINALS, rings: 1 },
+    terminals: TERMINALS,
+    rings: phones === "ring" ? 1 : 0,
   });
   const { port } = await simulator.next(isListening);
   const gateway = await startGateway({
@@ -96,13 +106,17 @@ async function measure(
   }
 }
 
-function report(all: readonly Round[]): void {
-  const note = `${PER_SECOND} calls/s asked for, ${SINKS} sinks, phones that ring; the clock has whole milliseconds`;
+function report(phones: Phones, all: readonly Round[]): void {
+  const note = `${PER_SECOND} calls/s asked for, ${SINKS} sinks, ${EVENTS[phones]} events of each call; the clock has whole milliseconds`;
   for (const [metric, unit, of] of [
     ["calls placed", "calls/s", (round: Round) => round.perSecond],
     ["p99 of an order", "ms", (round: Round) => round.p99],
     ["state change to request, p50", "ms", (round: Round) => round.lagP50],
     ["state change to request, p99", "ms", (round: Round) => round.lagP99],
   ] as const)
-    print({ bench: "ctd-lag", metric, unit, ...spread(all.map(of)), note });
+    print({
+      ...{ bench: "ctd-lag", metric: `phones ${phones}: ${metric}`, unit },
+      ...spread(all.map(of)),
+      note,
+    });
 }
