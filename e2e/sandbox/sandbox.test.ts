@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { runCommand } from "../asterisk/command.ts";
 import { examplesOf, isAsTold, printedBy, scriptOf } from "./guide.ts";
+import { CALLEES, CALLERS } from "./people.ts";
 import { type RunningSandbox, startSandbox } from "./running.ts";
 
 const GUIDE = new URL("../../docs/api-click-to-dial.md", import.meta.url);
@@ -48,6 +49,32 @@ it("the printed lines make a call, whose events are printed", async () => {
   await vi.waitUntil(() => eventsAfter(0).length >= STATES.length, 10_000);
   expect(eventsAfter(0)).toEqual(
     STATES.map((state) => [connected.callId, state]),
+  );
+});
+
+/** With curl, as the guide has it; prints the call's id. */
+const order = (caller: string, callee: string) => `
+curl -s "$BASE/calls" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"caller":{"number":"${caller}"},"callee":{"number":"${callee}"},"sink":"'$SINK'","sinkCredential":{"credentialType":"ACCESSTOKEN","accessToken":"'$SINK_TOKEN'","accessTokenExpiresUtc":"2100-01-01T00:00:00Z","accessTokenType":"bearer"}}' | sed 's/.*"callId":"\\([^"]*\\)".*/\\1/'; echo`;
+
+it("whoever can be rung does what is said of them", async () => {
+  const [answers, ...callers] = Object.values(CALLERS);
+  if (answers === undefined) throw new Error("nobody answers");
+  const pairs = [
+    ...callers.map((each) => [each.number, CALLEES[0]?.number, each] as const),
+    ...CALLEES.map((each) => [answers.number, each.number, each] as const),
+  ].filter(([, , { reason }]) => reason !== undefined);
+  expect(pairs.length).toBeGreaterThan(5);
+  const [token = ""] = sandbox.firstCall.split("\n");
+  const orders = pairs.map(([caller, callee = ""]) => order(caller, callee));
+  const output = await bash([sandbox.settings, token, ...orders].join("\n"));
+  const ids = output.trim().split("\n");
+  const ends = () =>
+    ids.map((id) =>
+      sandbox.events().find((line) => line.includes(`${id} dis`)),
+    );
+  await vi.waitUntil(() => !ends().includes(undefined), 20_000);
+  expect(ends().map((line) => line?.split(" ")[3])).toEqual(
+    pairs.map(([, , { reason }]) => reason),
   );
 });
 
