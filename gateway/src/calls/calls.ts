@@ -124,7 +124,7 @@ export class Calls {
     // Held until the PBX has answered: no move may overtake the acknowledgement.
     return await writer.exclusively(call.id, async () => {
       const written = Promise.all([writer.create(call), durability.reached()]);
-      await this.#originator.originate(call, pbx, others, written);
+      await this.#originator.originate(call, pbx, others, { written });
       return { callId: call.id, iden: call.iden };
     });
   }

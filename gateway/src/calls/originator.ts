@@ -46,15 +46,22 @@ export class Originator {
     this.#o = options;
   }
 
-  /** Only inside the call's queue. `others` are tried after `pbx`, in order. Throws DomainError of kind `pbx`, or as `written`, before which nothing is ordered. */
+  /**
+   * Only inside the call's queue. `others` are tried after `pbx`, in order; `isAvailable`: `pbx` has just said so.
+   * Throws DomainError of kind `pbx`, or as `written`, before which nothing is ordered.
+   */
   async originate(
     call: CallRow,
     pbx: Pbx,
     others: readonly Pbx[],
-    written?: Promise<unknown>,
+    {
+      written,
+      isAvailable = false,
+    }: { written?: Promise<unknown>; isAvailable?: boolean } = {},
   ): Promise<void> {
     try {
-      await pbx.originate(orderOf(call), written);
+      const order = { ...orderOf(call), ...(isAvailable && { isAvailable }) };
+      await pbx.originate(order, written);
     } catch (fault) {
       if (!(fault instanceof PbxError)) throw fault;
       const [next, ...rest] = others;

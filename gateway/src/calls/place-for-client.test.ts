@@ -59,6 +59,8 @@ describe("a call of a program", () => {
     await settled();
     expect(pbx.originates).toEqual([
       {
+        // asked before the row was written
+        isAvailable: true,
         iden: call.iden,
         ...{ endpoint: "alice", extension: "101" },
         ...{ dialString: "+34900123456", dialTimeoutSeconds: 30 },
@@ -282,6 +284,8 @@ describe("a fault of the order", () => {
     expect(standby.originates[1]).toEqual({
       ...standby.originates[0],
       ...{ iden: second.call.iden },
+      // nobody asked this one
+      isAvailable: undefined,
     });
   });
 

@@ -94,7 +94,9 @@ export class ProgramCalls {
           () => true,
           () => false,
         );
-        if (exists) await this.#originator.originate(call, pbx, others);
+        if (!exists) return;
+        const isAvailable = true;
+        await this.#originator.originate(call, pbx, others, { isAvailable });
       })
       // Its end is written; where not even that could be done, its deadline asks the PBX.
       .catch((fault: unknown) => this.#o.onFault("originate", fault, call.id));

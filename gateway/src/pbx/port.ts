@@ -27,6 +27,8 @@ export type OriginateRequest = {
   context?: string;
   /** Present: placed by a program, and leg B is dialled from our own context, so that limits, masks and recording hold on any PBX. */
   program?: ProgramOrder;
+  /** This PBX was asked for the parties' availability a moment ago: it is not asked again. */
+  isAvailable?: boolean;
 };
 
 /** Somebody a PBX can ring: an endpoint of its own, or an outside number through its trunk. */

@@ -181,10 +181,11 @@ export class AsteriskPbx implements Pbx {
   /** The order in Asterisk's words. Rejects with PbxError for what is known before anything rings. */
   async #checkedAction(request: OriginateRequest): Promise<AmiAction> {
     const { context, originateSlackMs, trunkContext } = this.#o;
-    const { program } = request;
+    const { program, isAvailable = false } = request;
     if (program !== undefined) {
       const action = programAction(request, program, this.#o);
-      await checkBeforeProgram(this.#ami, program, trunkContext);
+      if (!isAvailable)
+        await checkBeforeProgram(this.#ami, program, trunkContext);
       return action;
     }
     await checkBeforeOriginate(this.#ami, request);
