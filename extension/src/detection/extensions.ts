@@ -50,7 +50,10 @@ export interface Extension {
   readonly end: number;
 }
 
-const LETTERS_BEGIN = 0x41;
+/** What a marker's first letter may be: asked before the pattern is tried. */
+const FIRST_LETTERS = new Set(
+  "exailprdntwkmdвд转轉分内내داتExAILPRDNTWKMВДK".normalize("NFC"),
+);
 
 /** Saves the search after a number that a line's end, a full stop or another number follows. */
 function markerMayFollow(text: string, end: number): boolean {
@@ -60,7 +63,7 @@ function markerMayFollow(text: string, end: number): boolean {
   const begin = text[at];
   if (begin === ";" || begin === "#") return true;
   if (begin === ",") at += text[at + 1] === " " ? 2 : 1;
-  return text.charCodeAt(at) >= LETTERS_BEGIN;
+  return FIRST_LETTERS.has(text[at] ?? "");
 }
 
 /** The extension written directly after a number that ends at `end`, in normalised text. */

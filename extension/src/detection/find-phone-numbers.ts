@@ -84,8 +84,15 @@ function kindOf(facts: Facts): PhoneKind {
   return label === "fax" ? "fax" : facts.reading.kind;
 }
 
+const confidences = new Map<number, number>();
+
 function confidenceOf(points: number): number {
-  return Math.round(100 * (1 - 0.5 ** (points / 1.5))) / 100;
+  let confidence = confidences.get(points);
+  if (confidence === undefined) {
+    confidence = Math.round(100 * (1 - 0.5 ** (points / 1.5))) / 100;
+    confidences.set(points, confidence);
+  }
+  return confidence;
 }
 
 function judgeSpan(

@@ -8,21 +8,25 @@ interface Entry<Value> {
 }
 
 /** All digits alike: which they are says nothing of the words among them. */
-function codeAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return code >= ZERO && code <= NINE ? ZERO : code;
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
 }
 
 function hashOf(text: string, from: number, to: number): number {
   let hash = to - from;
-  for (let at = from; at < to; at += 1)
-    hash = Math.imul(hash ^ codeAt(text, at), 0x01000193);
+  for (let at = from; at < to; at += 1) {
+    const code = text.charCodeAt(at);
+    hash = Math.imul(hash ^ (isDigit(code) ? ZERO : code), 0x01000193);
+  }
   return (hash ^ (hash >>> 15)) & (SLOTS - 1);
 }
 
 function isSame(window: string, text: string, from: number): boolean {
-  for (let at = 0; at < window.length; at += 1)
-    if (codeAt(window, at) !== codeAt(text, from + at)) return false;
+  for (let at = 0; at < window.length; at += 1) {
+    const one = window.charCodeAt(at);
+    const other = text.charCodeAt(from + at);
+    if (one !== other && !(isDigit(one) && isDigit(other))) return false;
+  }
   return true;
 }
 
