@@ -111,9 +111,9 @@ it("what was said comes back as published, once the last event says so, and the 
 
 it("nobody else is told whether there is one", async () => {
   const opened = await openRecording();
+  const other = await addProgram(opened, "Shop");
   const callId = await opened.record();
   await opened.lastEvent();
-  const other = await addProgram(opened, "Shop");
   const answers = [
     await opened.get(callId, other),
     await opened.get("nosuchcall"),
@@ -168,10 +168,15 @@ async function openLargest(env: Record<string, string> = {}) {
   const opened = await openRecording(env);
   const callId = await opened.record();
   await opened.lastEvent();
+  const { db } = opened;
+  const row = () =>
+    db.selectFrom("recordings").select("spooled").executeTakeFirst();
+  // The gateway writes no more.
+  await vi.waitUntil(async () => (await row())?.spooled === 0);
   const content = Buffer.alloc(PUBLISHED_MAX_BYTES, "sound");
   writeFileSync(join(opened.store, `${callId}.wav`), content);
   const sha256 = createHash("sha256").update(content).digest("hex");
-  await opened.db
+  await db
     .updateTable("recordings")
     .set({ bytes: content.length, sha256 })
     .where("call_id", "=", callId)
@@ -179,7 +184,7 @@ async function openLargest(env: Record<string, string> = {}) {
   return { ...opened, callId };
 }
 
-it("the largest is fetched by ten at once, and none of them is held in memory as a whole", async () => {
+it("the largest is fetched by five at once, and none of them is held in memory as a whole", async () => {
   const { callId, get } = await openLargest();
   await get(callId).then((each) => each.arrayBuffer());
   const before = process.memoryUsage().rss;
@@ -188,7 +193,7 @@ it("the largest is fetched by ten at once, and none of them is held in memory as
     most = Math.max(most, process.memoryUsage().rss);
   }, 5);
   const sizes = await Promise.all(
-    Array.from({ length: 10 }, async () => {
+    Array.from({ length: 5 }, async () => {
       const answer = await get(callId);
       let size = 0;
       for await (const chunk of answer.body ?? []) size += chunk.length;
@@ -199,8 +204,8 @@ it("the largest is fetched by ten at once, and none of them is held in memory as
   clearInterval(watch);
   const whole = RECORDING_CONTENT_MAX + envelopeLength(callId);
   expect(new Set(sizes)).toEqual(new Set([whole]));
-  expect(most - before).toBeLessThan(5 * whole);
-});
+  expect(most - before).toBeLessThan(3 * whole);
+}, 30_000);
 
 it("who fetches too slowly, or the head alone, keeps nothing open", async () => {
   const { callId, get, store, origin, headers } = await openLargest({
@@ -215,7 +220,7 @@ it("who fetches too slowly, or the head alone, keeps nothing open", async () => 
   await sleep(1_300);
   await expect(slow.arrayBuffer()).rejects.toThrow();
   expect(openFiles(store)).toEqual([]);
-});
+}, 15_000);
 
 function envelopeLength(callId: string): number {
   return JSON.stringify({

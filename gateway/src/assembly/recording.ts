@@ -48,7 +48,9 @@ export function createRecordings(
         log.info({ recording: settled }, "recording settled");
       },
     });
+  const sweep = () => retention.sweep();
   let sweeping: Repeated | undefined;
+  let firstSweep: Promise<void> | undefined;
   return {
     ...{ follower, recover, changed },
     forPrograms: {
@@ -59,14 +61,12 @@ export function createRecordings(
     },
     start: () => {
       worker.start();
-      sweeping = repeat(
-        section.retentionSweepMs,
-        () => retention.sweep(),
-        onFault,
-      );
+      // What a gateway that died has left in the spool.
+      firstSweep = sweep().catch((fault) => onFault("recordings", fault));
+      sweeping = repeat(section.retentionSweepMs, sweep, onFault);
     },
     stop: async () => {
-      await Promise.all([sweeping?.stop(), worker.stop()]);
+      await Promise.all([firstSweep, sweeping?.stop(), worker.stop()]);
     },
   };
 }

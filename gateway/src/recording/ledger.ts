@@ -76,13 +76,16 @@ export class Ledger {
     });
   }
 
-  /** Settled ones that may still lie in the spool. */
-  async spooled(limit: number): Promise<string[]> {
+  /** Settled ones that may still lie in the spool; without those that failed since that moment, epoch milliseconds. */
+  async spooled(since: number, limit: number): Promise<string[]> {
     const rows = await this.#db
       .selectFrom("recordings")
       .select("call_id")
       .where("spooled", "=", 1)
       .where("state", "in", OVER)
+      .where(({ eb, or }) =>
+        or([eb("state", "=", "success"), eb("settled_at", "<", since)]),
+      )
       .limit(limit)
       .execute();
     return rows.map(({ call_id }) => call_id);

@@ -6,6 +6,8 @@ import type { RecordingStore } from "./store.ts";
 
 const DAY_MS = 86_400_000;
 const BATCH = 100;
+/** A file that is found missing may come that much later, such as over a network that was down. */
+const LATE_FILE_MS = 3_600_000;
 
 export class RecordingRetention {
   readonly #parts: { ledger: Ledger; spool: Spool; store: RecordingStore };
@@ -25,9 +27,10 @@ export class RecordingRetention {
   /** Rejects with the first file that could not be removed, behind all others: its row stays until it can. */
   async sweep(): Promise<void> {
     const { ledger, spool, store } = this.#parts;
-    const before = this.#now() - this.#rules.retentionDays * DAY_MS;
+    const now = this.#now();
+    const before = now - this.#rules.retentionDays * DAY_MS;
     await removeAll(
-      () => ledger.spooled(BATCH),
+      () => ledger.spooled(now - LATE_FILE_MS, BATCH),
       async (callId) => {
         await spool.remove(callId);
         await ledger.unspooled(callId);

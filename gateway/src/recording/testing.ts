@@ -1,5 +1,5 @@
 /** Recording over real folders and a real database, with a PBX that is the test's own hand. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished, vi } from "vitest";
@@ -30,6 +30,7 @@ export async function openBench(changes: Partial<RecordingRules> = {}) {
     ...{ pollMs: 10, concurrency: 4 },
     ...changes,
   };
+  const inSpool = (callId: string) => join(rules.spool, `${callId}.wav`);
   const clock = { now: NOW };
   const settled: Settled[] = [];
   const released: { callId: string; recordingResult: string }[] = [];
@@ -58,10 +59,9 @@ export async function openBench(changes: Partial<RecordingRules> = {}) {
   const wait = async (callId: string) => {
     const found = () => settled.find((each) => each.callId === callId);
     await vi.waitUntil(() => found() !== undefined, { timeout: 5_000 });
-    await vi.waitUntil(async () => (await rowOf(db, callId))?.spooled === 0);
+    await vi.waitUntil(() => !existsSync(inSpool(callId)));
     return found();
   };
-  const inSpool = (callId: string) => join(rules.spool, `${callId}.wav`);
   return {
     ...{ db, rules, clock, settled, released, held, faults, open, wait },
     inSpool,

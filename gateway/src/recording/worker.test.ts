@@ -288,6 +288,19 @@ describe("killed", () => {
   });
 });
 
+it("a file that comes when it was given up is removed too", async () => {
+  const bench = await openBench();
+  await addDue(bench.db, "call-1");
+  const { worker, retention } = bench.open();
+  worker.start();
+  expect(await bench.wait("call-1")).toMatchObject({ reason: "missing" });
+  bench.leave("call-1", wavOf(1, 440));
+  bench.clock.now += 2 * 3_600_000;
+  await retention.sweep();
+  expect(readdirSync(bench.rules.spool)).toEqual([]);
+  expect(await bench.row("call-1")).toMatchObject({ spooled: 0 });
+});
+
 describe("old recordings", () => {
   const DAY_MS = 86_400_000;
 

@@ -109,7 +109,8 @@ export class RecordingWorker {
       ...(result === "fail" && { reason: settlement.reason }),
     });
     await spool.remove(callId);
-    await ledger.unspooled(callId);
+    // Where none was found one may still come, and is removed later.
+    if (result === "success") await ledger.unspooled(callId);
   }
 
   /** undefined: to be tried again. */
