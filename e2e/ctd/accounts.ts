@@ -91,13 +91,18 @@ const ENDS_WITH: Record<Place, string> = {
   hasty: "Hangup()",
 };
 
-/** The trunk leads to those outside, each by a number; to everybody else it does not. */
-export function trunkConf(accounts: readonly Account[]): string {
-  const lines = accounts
+/** The trunk leads to those outside, each by a number; to everybody else it does not. Phones of the house call each other by extension. */
+export function dialplanOf(accounts: readonly Account[]): string {
+  const trunk = accounts
     .filter(({ place }) => RINGS_FOR[place] > 0)
     .map(
       ({ endpoint, number, place }) =>
         `exten => ${number},1,Dial(PJSIP/\${EXTEN}@${endpoint},${RINGS_FOR[place]},b(ringback-header^s^1))\n same => n,${ENDS_WITH[place]}`,
     );
-  return ["[carrier]", ...lines].join("\n");
+  const house = accounts.flatMap(({ endpoint, extension }) =>
+    extension === undefined
+      ? []
+      : [`exten => ${extension},1,Dial(PJSIP/${endpoint},30)`],
+  );
+  return ["[carrier]", ...trunk, "[from-internal](+)", ...house].join("\n");
 }

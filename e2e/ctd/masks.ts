@@ -141,7 +141,7 @@ export function keepsMasks(suite: Suite): void {
     beforeAll(async () => {
       stage = await openStage({
         suite,
-        accounts: PAIRS.length * CASES.length + 4,
+        accounts: PAIRS.length * CASES.length + 12,
         config: { ctd: { dialTimeoutSeconds: 5 } },
       });
       masking = await stage.program(["--trunk-caller", "--mask", MASKS.join()]);
@@ -197,6 +197,36 @@ export function keepsMasks(suite: Suite): void {
         ] as const)
           for (const port of ownMediaPorts(other))
             expect(mediaPorts(to)).not.toContain(port);
+      },
+      30_000,
+    );
+
+    it.each(["caller", "callee"] as const)(
+      "nor does whom the %s hands the other over to learn who that is",
+      async (who) => {
+        const third = await stage.inside();
+        const refers: Does = {
+          kind: "transfers",
+          talkMs: 500,
+          target: `sip:${third.extension}@127.0.0.1:${stage.pbx.sipPort}`,
+        };
+        const { caller, callee } = await play(
+          masking,
+          {
+            title: "",
+            caller: who === "caller" ? refers : TELLS,
+            callee: who === "callee" ? refers : TELLS,
+            talkMs: 2_500,
+            story: "disconnected hangUp",
+          },
+          { a: "inside", b: "inside" },
+        );
+        const other = who === "caller" ? callee : caller;
+        expect(received(third)[0]?.method).toBe("INVITE");
+        expect(leaks(third, other)).toEqual([]);
+        expect(leaks(other, third)).toEqual([]);
+        expect(leaks(caller, callee)).toEqual([]);
+        expect(leaks(callee, caller)).toEqual([]);
       },
       30_000,
     );

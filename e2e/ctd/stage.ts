@@ -27,8 +27,8 @@ import {
   type Account,
   account,
   accountsConf,
+  dialplanOf,
   type Place,
-  trunkConf,
 } from "./accounts.ts";
 import { memberOf, Program } from "./program.ts";
 import { type Sink, startKeepingSink } from "./sink.ts";
@@ -115,7 +115,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const pbx = await startAsterisk({
     suite,
     extraAccounts: accountsConf([absent, ...all], suite),
-    extraExtensions: trunkConf(all),
+    extraExtensions: dialplanOf(all),
   });
   // With it Asterisk sends voice past itself where it may.
   await pbx.cli("module load bridge_native_rtp.so");
