@@ -32,7 +32,9 @@ async function chooseSite(
   const sites = welcome.getByLabel("On the sites I choose");
   await sites.click();
   await sites.and(welcome.locator(":checked")).waitFor();
-  await welcome.getByLabel("Look for numbers on").fill(site);
+  await welcome
+    .getByRole("textbox", { name: "Look for numbers on" })
+    .fill(site);
   await welcome.getByRole("button", { name: "Add" }).click();
   await welcome.getByRole("button", { name: `Remove ${site}` }).waitFor();
 }

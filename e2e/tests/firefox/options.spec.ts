@@ -39,11 +39,26 @@ test("where to look for numbers, a site turned off, and signing out", async ({
       await options.node("textbox", "Never look on"),
       "127.0.0.1",
     );
-    await options.click("button", "Add");
+    await options.click("button", "Add a site: Never look on");
     await options.node("button", "Remove 127.0.0.1");
     await expect.poll(marked).toBe(0);
     await keep(options, "options-site-off", newFirefox);
     await options.click("button", "Remove 127.0.0.1");
+    await page.show();
+    await expect.poll(marked).toBe(6);
+
+    await options.show();
+    await options.fill(
+      await options.node("textbox", "Do less on"),
+      "127.0.0.1",
+    );
+    await options.click("button", "Add a site: Do less on");
+    await options.click("switch", "Mark the numbers");
+    await keep(options, "options-do-less", newFirefox);
+    await page.show();
+    await expect.poll(marked).toBe(0);
+    await options.show();
+    await options.click("switch", "Mark the numbers");
     await page.show();
     await expect.poll(marked).toBe(6);
 

@@ -21,6 +21,7 @@ const UPDATE = process.env.RINGBACK_UPDATE_IMAGES === "1";
 const THEMES = ["light", "dark"] as const;
 const PAGE_SIZE = { width: 1120, height: 640 };
 const POPUP_SIZE = { width: 384, height: 284 };
+const OPTIONS_SIZE = { width: 760, height: 1250 };
 const WELCOME_SIZE = { width: 760, height: 740 };
 /** For screens with twice the dots. */
 const DENSITY = 2;
@@ -60,7 +61,7 @@ const test = world.extend<object, Screens>({
       // The gateway's permission is for the demo page too: both are on 127.0.0.1.
       await browser.worker.evaluate(`(async () => {
         const { settings } = await chrome.storage.local.get("settings");
-        settings.detection = { mode: "sites", sites: ["127.0.0.1"], offSites: [] };
+        settings.detection = { ...settings.detection, mode: "sites", sites: ["127.0.0.1"] };
         await chrome.storage.local.set({ settings });
       })()`);
       await expect
@@ -168,6 +169,46 @@ test("the popup in a call", async ({ phone, popup }) => {
   await picture(popup.page, "popup-in-call", POPUP_SIZE);
   await popup.hangUp();
   await expect(popup.status).toContainText("You ended the call.");
+});
+
+test("the options: what is turned off for a site is off on its pages at once", async ({
+  demo,
+  extensionBrowser,
+}) => {
+  const page = await extensionBrowser.context.newPage();
+  await page.goto(demo.url);
+  const marked = () =>
+    page.evaluate("CSS.highlights.get('ringback-number')?.size ?? 0");
+  await expect.poll(marked).toBeGreaterThan(0);
+  const before = await marked();
+
+  const options = await extensionBrowser.context.newPage();
+  await options.setViewportSize(OPTIONS_SIZE);
+  await options.goto(
+    `chrome-extension://${extensionBrowser.extensionId}/options.html`,
+  );
+  await options.getByRole("textbox", { name: "Do less on" }).fill("127.0.0.1");
+  const parts = options.getByRole("group", {
+    name: "What Ringback does on 127.0.0.1",
+  });
+  await options.getByRole("button", { name: "Add a site: Do less on" }).click();
+  const mark = parts.getByRole("switch", { name: "Mark the numbers" });
+  await mark.click();
+  await expect(mark).not.toBeChecked();
+  await picture(options, "options", OPTIONS_SIZE);
+  await page.bringToFront();
+  await expect.poll(marked).toBe(0);
+
+  await options.bringToFront();
+  await options
+    .getByRole("list", { name: "Do less on" })
+    .getByRole("button", { name: "Remove 127.0.0.1" })
+    .click();
+  await expect(parts).toHaveCount(0);
+  await page.bringToFront();
+  await expect.poll(marked).toBe(before);
+  await options.close();
+  await page.close();
 });
 
 test("the welcome page", async () => {

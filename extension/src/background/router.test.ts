@@ -175,7 +175,7 @@ describe("a click on a page", () => {
     expect(await route(CLICK, page)).toMatchObject({ ok: false });
     expect(await route({ type: "page.settings" }, page)).toEqual({
       ok: true,
-      value: { enabled: false, defaultCountry: null },
+      value: { enabled: false, defaultCountry: null, off: [] },
     });
   });
 });
@@ -185,16 +185,24 @@ it("tells a page what holds for its site", async () => {
   const ask = () => route({ type: "page.settings" }, page);
   expect(await ask()).toEqual({
     ok: true,
-    value: { enabled: true, defaultCountry: "ES" },
+    value: { enabled: true, defaultCountry: "ES", off: [] },
   });
   await updateSettings((settings) => ({
     ...settings,
     country: "FR",
-    detection: { ...settings.detection, offSites: ["*.example.org"] },
+    detection: {
+      ...settings.detection,
+      offSites: ["*.example.org"],
+      partsOff: {
+        "crm.example.org": ["hover"],
+        "*.example.org": ["links", "hover"],
+        "other.example": ["text"],
+      },
+    },
   }));
   expect(await ask()).toEqual({
     ok: true,
-    value: { enabled: false, defaultCountry: "FR" },
+    value: { enabled: false, defaultCountry: "FR", off: ["links", "hover"] },
   });
 });
 

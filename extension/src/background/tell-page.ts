@@ -2,7 +2,7 @@ import browser from "webextension-polyfill";
 import type { ClickOrigin } from "../calls/state.ts";
 import type { PageSettings, ToPage } from "../messages.ts";
 import { homeCountry, type Settings } from "../settings/schema.ts";
-import { isOnSite } from "../settings/sites.ts";
+import { isOnSite, partsOffOn } from "../settings/sites.ts";
 
 /** The page may be gone, or never had our script: nobody to tell is no fault. */
 async function send(
@@ -37,6 +37,7 @@ export function pageSettings(
   return {
     enabled: settings.account !== null && !off,
     defaultCountry: homeCountry(settings),
+    ...(host !== null && { off: partsOffOn(settings, host) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { DetectionChoice } from "../ui/detection-choice.tsx";
 import { SitesSettings } from "../ui/sites-settings.tsx";
 import { AccountSection } from "./account-section.tsx";
 import { CallSection } from "./call-section.tsx";
+import { SiteParts } from "./site-parts.tsx";
 
 export function Options() {
   return (
@@ -16,6 +17,7 @@ export function Options() {
         <h2 id="detection-title">Numbers on pages</h2>
         <DetectionChoice />
         <SitesSettings />
+        <SiteParts />
       </section>
       <CallSection />
     </main>

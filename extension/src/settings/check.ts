@@ -1,3 +1,4 @@
+import { PAGE_PARTS } from "../page/switches.ts";
 import {
   type Account,
   CONFIRM_MODES,
@@ -30,6 +31,17 @@ function isSites(value: unknown): value is string[] {
   return Array.isArray(value) && value.every(isText);
 }
 
+function isPartsOff(value: unknown): boolean {
+  return (
+    isMembers(value) &&
+    Object.values(value).every(
+      (parts) =>
+        Array.isArray(parts) &&
+        parts.every((part) => isOneOf(PAGE_PARTS, part)),
+    )
+  );
+}
+
 function isAccount(value: unknown): value is Account {
   return (
     isMembers(value) &&
@@ -54,6 +66,7 @@ export function isSettings(value: unknown): value is Settings {
     isMembers(value.detection) &&
     isOneOf(DETECTION_MODES, value.detection.mode) &&
     isSites(value.detection.sites) &&
-    isSites(value.detection.offSites)
+    isSites(value.detection.offSites) &&
+    isPartsOff(value.detection.partsOff)
   );
 }

@@ -4,7 +4,15 @@ import { DEFAULT_SETTINGS, SETTINGS_VERSION, type Settings } from "./schema.ts";
 type Migration = (older: Record<string, unknown>) => Record<string, unknown>;
 
 /** `MIGRATIONS[n]` turns version n into n + 1. `fixtures/v<n>.json` holds a frozen example of every version. */
-const MIGRATIONS: Readonly<Record<number, Migration>> = {};
+const MIGRATIONS: Readonly<Record<number, Migration>> = {
+  1: (older) => ({
+    ...older,
+    version: 2,
+    detection: isMembers(older.detection)
+      ? { ...older.detection, partsOff: {} }
+      : older.detection,
+  }),
+};
 
 /**
  * What is stored, brought to the present version. Data nobody can read (damaged, or of a newer extension) give the

@@ -1,8 +1,10 @@
+import type { PagePart } from "../page/switches.ts";
+
 /**
  * The settings as they are kept in `storage.local`. Content scripts can read that area in Firefox, so no secret is here:
  * HA1 lies in the vault, tokens in `storage.session`.
  */
-export const SETTINGS_VERSION = 1;
+export const SETTINGS_VERSION = 2;
 
 /** Where the page script looks for numbers: in a tab when told, on listed sites, or on every site. */
 export const DETECTION_MODES = ["click", "sites", "everywhere"] as const;
@@ -34,6 +36,8 @@ export type Settings = {
     /** Host names; `*.example.org` stands for a domain and everything under it. */
     sites: string[];
     offSites: string[];
+    /** By site: what the page script leaves alone there. */
+    partsOff: Readonly<Record<string, readonly PagePart[]>>;
   };
 };
 
@@ -42,7 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
   account: null,
   country: null,
   confirm: "foreign",
-  detection: { mode: "click", sites: [], offSites: [] },
+  detection: { mode: "click", sites: [], offSites: [], partsOff: {} },
 };
 
 /** The country national numbers are read in. */

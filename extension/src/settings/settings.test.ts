@@ -37,7 +37,7 @@ describe("migrations", () => {
       ...settings,
       version: from + 1,
     });
-    expect(migrate(older, { [-1]: step(-1), 0: step(0) }).country).toBe("FR");
+    expect(migrate(older, { [-1]: step(-1), 0: step(0), 1: step(1) }).country).toBe("FR");
   });
 
   it.each([
@@ -48,6 +48,10 @@ describe("migrations", () => {
     { version: 99 },
     { version: 1 },
     { ...DEFAULT_SETTINGS, confirm: "sometimes" },
+    {
+      ...DEFAULT_SETTINGS,
+      detection: { ...DEFAULT_SETTINGS.detection, partsOff: { x: ["all"] } },
+    },
     { ...DEFAULT_SETTINGS, account: { gateway: "https://x" } },
   ])("give the defaults for %j", (stored) => {
     expect(migrate(stored)).toEqual(DEFAULT_SETTINGS);

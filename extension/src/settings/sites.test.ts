@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS, type Settings } from "./schema.ts";
-import { isOnSite, isScanned, parseSite, withSite } from "./sites.ts";
+import {
+  isOnSite,
+  isScanned,
+  parseSite,
+  partsOffOn,
+  withPartsOff,
+  withSite,
+} from "./sites.ts";
 
 function detecting(part: Partial<Settings["detection"]>): Settings {
   return {
@@ -36,6 +43,27 @@ it.each(["", "*", "*.*.org", "two words", "https://"])(
   },
 );
 
+it("turns off parts on a site and its hosts, keeps them through its switch, and forgets them with the site", () => {
+  const site = "*.example.org";
+  const less = withPartsOff(detecting({}), site, ["hover", "links"]);
+  expect(partsOffOn(less, "crm.example.org")).toEqual(["links", "hover"]);
+  expect(partsOffOn(less, "example.com")).toEqual([]);
+  const both = withPartsOff(less, "crm.example.org", ["text", "hover"]);
+  const off = withSite(both, "crm.example.org", false);
+  expect(partsOffOn(off, "crm.example.org")).toEqual([
+    "text",
+    "links",
+    "hover",
+  ]);
+  const on = withSite(off, "crm.example.org", true);
+  const none = withPartsOff(
+    withPartsOff(on, "crm.example.org", undefined),
+    site,
+    undefined,
+  );
+  expect(none.detection.partsOff).toEqual({});
+});
+
 describe("one host's switch", () => {
   it("begins the list of sites where nothing was scanned", () => {
     const settings = withSite(detecting({}), "crm.example.org", true);
@@ -43,6 +71,7 @@ describe("one host's switch", () => {
       mode: "sites",
       sites: ["crm.example.org"],
       offSites: [],
+      partsOff: {},
     });
     expect(isScanned(settings, "crm.example.org")).toBe(true);
   });

@@ -1,3 +1,4 @@
+import { PAGE_PARTS, type PagePart } from "../page/switches.ts";
 import type { Settings } from "./schema.ts";
 
 /** `*.example.org` stands for the domain and everything under it. */
@@ -25,6 +26,25 @@ export function parseSite(typed: string): string | undefined {
   return wildcard ? `*.${url.hostname}` : url.hostname;
 }
 
+/** What the page script leaves alone on this host, in a fixed order. */
+export function partsOffOn({ detection }: Settings, host: string): PagePart[] {
+  const off = Object.entries(detection.partsOff)
+    .filter(([site]) => isOnSite(host, site))
+    .flatMap(([, parts]) => parts);
+  return PAGE_PARTS.filter((part) => off.includes(part));
+}
+
+/** A site with these parts turned off; undefined takes the site out of the list. */
+export function withPartsOff(
+  settings: Settings,
+  site: string,
+  parts: readonly PagePart[] | undefined,
+): Settings {
+  const { [site]: _, ...others } = settings.detection.partsOff;
+  const partsOff = parts === undefined ? others : { ...others, [site]: parts };
+  return { ...settings, detection: { ...settings.detection, partsOff } };
+}
+
 /** Whether the page script comes to this host by itself. */
 export function isScanned({ detection }: Settings, host: string): boolean {
   if (detection.offSites.some((site) => isOnSite(host, site))) return false;
@@ -47,7 +67,7 @@ export function withSite(
     return {
       ...settings,
       detection: {
-        mode,
+        ...settings.detection,
         sites: sites.filter((site) => site !== host),
         offSites: [...others, host],
       },
@@ -57,6 +77,7 @@ export function withSite(
   return {
     ...settings,
     detection: {
+      ...settings.detection,
       mode: mode === "click" ? "sites" : mode,
       sites: listed ? sites : [...sites, host],
       offSites: others,

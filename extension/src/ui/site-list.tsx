@@ -1,4 +1,4 @@
-import type { TargetedSubmitEvent } from "preact";
+import type { ComponentChildren, TargetedSubmitEvent } from "preact";
 import { useId, useState } from "preact/hooks";
 import { parseSite } from "../settings/sites.ts";
 import { useAsk } from "./use-ask.tsx";
@@ -9,10 +9,13 @@ type SiteListProps = {
   /** Undefined when done, else why not. Called while the click is being handled. */
   onAdd: (site: string) => Promise<string | undefined>;
   onRemove: (site: string) => Promise<unknown>;
+  /** What belongs to a site, below its name. */
+  below?: (site: string) => ComponentChildren;
 };
 
 /** Sites with a field to add and a button to remove each. */
-export function SiteList({ label, sites, onAdd, onRemove }: SiteListProps) {
+export function SiteList(props: SiteListProps) {
+  const { label, sites, onAdd, onRemove, below } = props;
   const id = useId();
   const [typed, setTyped] = useState("");
   const { run, busy, problem } = useAsk();
@@ -39,7 +42,12 @@ export function SiteList({ label, sites, onAdd, onRemove }: SiteListProps) {
           autocapitalize="none"
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
-        <button type="submit" class="button" disabled={busy || typed === ""}>
+        <button
+          type="submit"
+          class="button"
+          disabled={busy || typed === ""}
+          aria-label={`Add a site: ${label}`}
+        >
           Add
         </button>
       </form>
@@ -57,6 +65,7 @@ export function SiteList({ label, sites, onAdd, onRemove }: SiteListProps) {
               >
                 Remove
               </button>
+              {below?.(site)}
             </li>
           ))}
         </ul>
