@@ -37,7 +37,9 @@ describe("migrations", () => {
       ...settings,
       version: from + 1,
     });
-    expect(migrate(older, { [-1]: step(-1), 0: step(0), 1: step(1) }).country).toBe("FR");
+    expect(
+      migrate(older, { [-1]: step(-1), 0: step(0), 1: step(1) }).country,
+    ).toBe("FR");
   });
 
   it.each([
