@@ -2,10 +2,7 @@
 import { isObject, type Json, type JsonObject } from "../openapi/json.ts";
 import { type Html, html } from "./html.ts";
 import { line, prose } from "./prose.ts";
-import { schemaView, typeOf } from "./schema-view.ts";
-
-/** Follows a reference of the document. */
-export type Follow = (value: Json | undefined) => JsonObject;
+import { type Follow, schemaView, typeOf } from "./schema-view.ts";
 
 export type Operation = { method: string; path: string; told: JsonObject };
 
@@ -75,7 +72,7 @@ function mediaViews({ content }: JsonObject, follow: Follow): Html[] {
     const told = isObject(media) ? media : {};
     const schema = schemaOf(told);
     return html`<p class="media"><code>${type}</code> <span class="type">${typeOf(schema)}</span></p>${
-      isObject(schema.$ref ?? null) ? schemaView(follow(schema)) : undefined
+      schema.$ref === undefined ? undefined : schemaView(follow(schema), follow)
     }${examplesOf(told)}`;
   });
 }
@@ -94,7 +91,10 @@ function examplesOf(media: JsonObject): Html[] {
 
 function answers(told: JsonObject, follow: Follow): Html | undefined {
   if (!isObject(told.responses)) return undefined;
-  const rows = Object.entries(told.responses).map(([status, given]) => {
+  const inOrder = Object.entries(told.responses).toSorted(([one], [other]) =>
+    one.localeCompare(other),
+  );
+  const rows = inOrder.map(([status, given]) => {
     const answer = follow(given);
     const headers = isObject(answer.headers) ? Object.keys(answer.headers) : [];
     const kind = status.startsWith("2") ? "good" : "bad";

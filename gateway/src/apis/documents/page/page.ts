@@ -1,14 +1,9 @@
 /** The OpenAPI document as one page: no script, nothing fetched. */
 import { isObject, type Json, type JsonObject } from "../openapi/json.ts";
 import { type Html, html } from "./html.ts";
-import {
-  type Follow,
-  idOf,
-  type Operation,
-  operationView,
-} from "./operation-view.ts";
+import { idOf, type Operation, operationView } from "./operation-view.ts";
 import { line, prose } from "./prose.ts";
-import { schemaView } from "./schema-view.ts";
+import { type Follow, schemaView } from "./schema-view.ts";
 import { STYLE } from "./style.ts";
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
@@ -134,7 +129,7 @@ function schemas(document: JsonObject, follow: Follow): Html {
   const views = Object.entries(namedSchemas(document, follow)).map(
     ([name, schema]) => {
       const told = follow(schema);
-      return html`<article id="schema-${name}"><h3>${name}</h3>${prose(`${told.description ?? ""}`)}${schemaView(told)}</article>`;
+      return html`<article id="schema-${name}"><h3>${name}</h3>${prose(`${told.description ?? ""}`)}${schemaView(told, follow)}</article>`;
     },
   );
   return html`<section><h2>Schemas</h2>${views}</section>`;

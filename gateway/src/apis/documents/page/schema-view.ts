@@ -5,18 +5,28 @@ import { line } from "./prose.ts";
 
 const PREFIX = "#/components/schemas/";
 
-export function schemaView(schema: JsonObject): Html {
+/** Follows a reference of the document. */
+export type Follow = (value: Json | undefined) => JsonObject;
+
+export function schemaView(schema: JsonObject, follow: Follow): Html {
   const choices = choicesOf(schema);
   if (choices.length > 0)
     return html`<p>One of ${choices.map((each, index) => html`${index > 0 ? " or " : ""}${typeOf(each)}`)}</p>`;
-  if (isObject(schema.properties)) return members(schema, schema.properties);
+  if (isObject(schema.properties))
+    return members(schema, schema.properties, follow);
   return html`<p class="type">${typeOf(schema)}${limits(schema)}</p>`;
 }
 
-function members(schema: JsonObject, properties: JsonObject): Html {
+function members(
+  schema: JsonObject,
+  properties: JsonObject,
+  follow: Follow,
+): Html {
   const required = Array.isArray(schema.required) ? schema.required : [];
   const rows = Object.entries(properties).flatMap(([name, member]) =>
-    isObject(member) ? [row(name, member, required.includes(name))] : [],
+    isObject(member)
+      ? [row(name, member, required.includes(name), follow)]
+      : [],
   );
   const note =
     schema.additionalProperties === false
@@ -25,15 +35,21 @@ function members(schema: JsonObject, properties: JsonObject): Html {
   return html`<dl class="members">${rows}</dl>${note}`;
 }
 
-function row(name: string, member: JsonObject, isRequired: boolean): Html {
+function row(
+  name: string,
+  member: JsonObject,
+  isRequired: boolean,
+  follow: Follow,
+): Html {
+  const { description } = follow(member);
   const inside = isObject(member.properties)
-    ? members(member, member.properties)
+    ? members(member, member.properties, follow)
     : undefined;
   return html`<div><dt><code>${name}</code> <span class="type">${typeOf(member)}</span>${
     isRequired ? html` <span class="required">required</span>` : undefined
   }</dt><dd>${
-    typeof member.description === "string"
-      ? html`<p>${line(member.description)}</p>`
+    typeof description === "string"
+      ? html`<p>${line(description)}</p>`
       : undefined
   }${limits(member)}${inside}</dd></div>`;
 }
