@@ -109,6 +109,24 @@ describe("a token", () => {
     await expect(tokens.verify(token)).rejects.toEqual(refused);
   });
 
+  it("is looked at anew where a letter of it is another one, though it was good before", async () => {
+    const { issue, secret, tokens } = await open();
+    const token = await issue(secret);
+    await tokens.verify(token);
+    const [head = "", payload = "", signature = ""] = token.split(".");
+    const richer = Buffer.from(
+      JSON.stringify({ ...decodeJwt(token), exp: 9_999_999_999 }),
+    ).toString("base64url");
+    const other = signature.startsWith("A") ? "B" : "A";
+    for (const forged of [
+      [head, richer, signature],
+      [head, payload, other + signature.slice(1)],
+      [head, payload, ""],
+    ])
+      await expect(tokens.verify(forged.join("."))).rejects.toEqual(refused);
+    await tokens.verify(token);
+  });
+
   it("ends at once where it is revoked by its program, and by no other", async () => {
     const { issue, secret, tokens, id } = await open();
     const [one, other] = [await issue(secret), await issue(secret)];

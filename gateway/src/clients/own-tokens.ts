@@ -13,6 +13,7 @@ import type { ProgramPrincipal } from "./port.ts";
 import { SIGNATURE } from "./signing/key.ts";
 import type { KeyRing } from "./signing/key-ring.ts";
 import { invalidToken } from "./token-errors.ts";
+import { VerifiedTokens } from "./verified-tokens.ts";
 
 export type OwnTokenOptions = {
   /** `iss` */
@@ -40,6 +41,7 @@ export class OwnTokens {
   readonly #ring: KeyRing;
   readonly #clients: CachedClients;
   readonly #once: OnceStore;
+  readonly #verified = new VerifiedTokens();
 
   constructor(
     options: OwnTokenOptions,
@@ -151,6 +153,8 @@ export class OwnTokens {
     const { issuer, audience, now } = this.#options;
     const key = await this.#ring.verifier(keyIdIn(token));
     if (key === undefined) throw invalidToken();
+    const known = this.#verified.find(token, key, now());
+    if (known !== undefined) return known;
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: [SIGNATURE],
@@ -159,6 +163,7 @@ export class OwnTokens {
         audience,
         currentDate: new Date(now()),
       });
+      this.#verified.keep(token, { key, payload });
       return payload;
     } catch (fault) {
       throw invalidToken(fault);
