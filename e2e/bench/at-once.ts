@@ -11,7 +11,7 @@ import type { Plan } from "./plan.ts";
 import { hasNumbers, startProgram } from "./program.ts";
 import { compare, Watchers } from "./watchers.ts";
 
-const LEVELS = [250, 1000, 2000, 4000, 8000];
+const LEVELS = [250, 1000, 2000, 4000, 8000, 16_000];
 const MUST_HOLD = 1000;
 const CONNECTIONS = 32;
 /** Two halves of the Local channel and two phones. */
@@ -23,12 +23,12 @@ const isListening = hasNumbers("port");
 const isResult = hasNumbers("seconds", "failures", "p99");
 const isState = hasNumbers("channels", "events");
 
-export async function atOnce(_plan: Plan): Promise<void> {
+export async function atOnce({ calls: levels = LEVELS }: Plan): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), "ringback-at-once-"));
   const database = join(dir, "seed.sqlite");
   try {
-    await seedDatabase(database, Math.max(...LEVELS));
-    for (const calls of LEVELS) {
+    await seedDatabase(database, Math.max(...levels));
+    for (const calls of levels) {
       const gave = await level(calls, database);
       print({
         bench: "at-once",

@@ -1,4 +1,4 @@
-/** `npm run bench [-- place ami-events …] [-- --rounds 5 --seconds 5]`: measures, and prints one JSON line a figure. */
+/** `npm run bench [-- place ami-events …] [-- --rounds 5 --seconds 5 --calls 4000,8000]`: measures, and prints one JSON line a figure. */
 import { cpus, loadavg, release } from "node:os";
 import { parseArgs } from "node:util";
 import { amiEvents } from "./ami-events.ts";
@@ -28,9 +28,16 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "5" },
+    calls: { type: "string" },
   },
 });
-const plan = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
+const plan = {
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  ...(values.calls !== undefined && {
+    calls: values.calls.split(",").map(Number),
+  }),
+};
 const names = positionals.length > 0 ? positionals : [...BENCHES.keys()];
 const load = loadavg().map((each) => each.toFixed(2));
 say(
