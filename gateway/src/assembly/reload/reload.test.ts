@@ -7,6 +7,7 @@ import { call, member, openGateway, openLive, signIn } from "../testing.ts";
 import { callsProofs } from "./calls-proofs.ts";
 import { clickProofs } from "./click-proofs.ts";
 import { dialingProofs } from "./dialing-proofs.ts";
+import { documentsProofs } from "./documents-proofs.ts";
 import { guessingProofs } from "./guessing-proofs.ts";
 import { liveProofs } from "./live-proofs.ts";
 import type { Proof } from "./proof.ts";
@@ -15,7 +16,7 @@ import { terminalsProofs } from "./terminals-proofs.ts";
 
 const proofs: readonly Proof[] = [
   ...[...serverProofs, ...clickProofs, ...guessingProofs, ...dialingProofs],
-  ...[...liveProofs, ...callsProofs, ...terminalsProofs],
+  ...[...liveProofs, ...callsProofs, ...terminalsProofs, ...documentsProofs],
 ];
 
 /** Proven where the parts can be held still. */
