@@ -16,21 +16,21 @@ import {
   type AmiTransport,
 } from "./ami/transport.ts";
 import { checkBeforeProgram, readAvailability } from "./availability.ts";
+import { HangUps } from "./hang-ups.ts";
 import {
   checkBeforeOriginate,
   originateAction,
   originateFault,
   readExpression,
 } from "./originate.ts";
+import { Probe, talkIfListening } from "./probe.ts";
 import { type ProgramSettings, programAction } from "./program.ts";
 import {
   adoptChannels,
   channelsOf,
-  isListening,
   movesFromRecords,
   readChannels,
 } from "./reconcile.ts";
-import type { Tracker } from "./tracker.ts";
 import type { TrackerTimes } from "./tracker-ports.ts";
 import { Trackers } from "./trackers.ts";
 
@@ -56,8 +56,8 @@ export class AsteriskPbx implements Pbx {
   readonly #ami: AmiTransport;
   readonly #o: AsteriskOptions;
   readonly #trackers: Trackers;
-  /** idens that were to be hung up before Asterisk had made their first channel */
-  readonly #doomed = new Set<string>();
+  readonly #hangUps: HangUps;
+  readonly #probe: Probe;
   /** events since the channels were first asked for: a list tells of a moment that is past when it has been read */
   #meanwhile: AmiMessage[] = [];
   #asking = 0;
@@ -65,22 +65,22 @@ export class AsteriskPbx implements Pbx {
   #up: () => void = () => {};
   #since: number;
   #version: string | undefined;
-  #probe: NodeJS.Timeout | undefined;
-  #probing = false;
 
   constructor(ami: AmiTransport, options: AsteriskOptions) {
     this.name = options.name;
     this.#ami = ami;
     this.#o = options;
     this.#since = options.now();
+    this.#hangUps = new HangUps(ami, options.onFault);
     this.#trackers = new Trackers(options, options.now, (iden, move) => {
-      if (move.end !== undefined) this.#doomed.delete(iden);
+      if (move.end !== undefined) this.#hangUps.forget(iden);
       this.#move(iden, move);
     });
+    this.#probe = new Probe(ami, this.#trackers, options);
     ami.onEvent((event) => {
       this.#trackers.event(event);
       if (this.#asking > 0) this.#meanwhile.push(event);
-      this.#hangUpDoomed(event);
+      this.#hangUps.event(event);
     });
     ami.onState((state) => this.#stateChanged(state));
   }
@@ -104,14 +104,11 @@ export class AsteriskPbx implements Pbx {
 
   start(): void {
     this.#ami.start();
-    this.#probe = setInterval(
-      () => this.#probeQuiet(),
-      this.#o.probeIntervalMs,
-    );
+    this.#probe.start();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#probe);
+    this.#probe.stop();
     this.#trackers.forgetAll();
     await this.#ami.stop();
   }
@@ -147,14 +144,7 @@ export class AsteriskPbx implements Pbx {
   }
 
   async hangup(iden: string): Promise<void> {
-    const tracker = this.#trackers.get(iden);
-    const channels = tracker?.channels ?? [];
-    // Accepted is not made: without a channel there is nothing yet to hang up, but there will be.
-    if (tracker?.isWaiting) this.#doomed.add(iden);
-    // L;1 takes everything with it; where it was optimised away, each channel is told.
-    if (await this.#hangupChannel(iden)) return;
-    const others = channels.filter((channel) => channel !== iden);
-    await Promise.all(others.map((channel) => this.#hangupChannel(channel)));
+    await this.#hangUps.hangUp(iden, this.#trackers.get(iden));
   }
 
   async reconcile(calls: readonly BelievedCall[]): Promise<void> {
@@ -215,7 +205,7 @@ export class AsteriskPbx implements Pbx {
     const left = channels.filter((each) => !gone.has(each.get("Uniqueid")));
     adoptChannels(known, call, left);
     // Asked of a call that was watched all along, the answer is no passing state.
-    this.#talkIfListening(known, left);
+    talkIfListening(known, left);
   }
 
   /** Accepted a moment ago: Asterisk makes the channels after its answer. */
@@ -239,37 +229,8 @@ export class AsteriskPbx implements Pbx {
     );
     // The tracker may have learnt the end while AstDB was read.
     this.#trackers.forget(call.iden);
-    this.#doomed.delete(call.iden);
+    this.#hangUps.forget(call.iden);
     for (const move of moves) this.#move(call.iden, move);
-  }
-
-  #hangUpDoomed(event: AmiMessage): void {
-    const iden = event.get("Uniqueid") ?? "";
-    if (event.get("Event") !== "Newchannel" || !this.#doomed.delete(iden)) {
-      return;
-    }
-    this.#hangupChannel(iden).catch((fault: unknown) =>
-      this.#o.onFault("hangup", fault),
-    );
-  }
-
-  /** Whether it was there. */
-  async #hangupChannel(channel: string): Promise<boolean> {
-    try {
-      await this.#ami.send({
-        action: "Hangup",
-        headers: { Channel: channel, Cause: 16 },
-      });
-      return true;
-    } catch (fault) {
-      if (!(fault instanceof AmiError)) throw fault;
-      if (fault.kind === "rejected" && /no such channel/i.test(fault.message))
-        return false;
-      throw new PbxError(
-        fault.kind === "rejected" ? "refused" : "down",
-        fault.message,
-      );
-    }
   }
 
   #stateChanged(state: AmiState): void {
@@ -278,7 +239,7 @@ export class AsteriskPbx implements Pbx {
     if (state !== "up") return;
     // What a tracker saw before the gap is not the whole story any more.
     this.#trackers.forgetAll();
-    this.#doomed.clear();
+    this.#hangUps.forgetAll();
     this.#readVersion().catch((fault: unknown) =>
       this.#o.onFault("version", fault),
     );
@@ -287,29 +248,5 @@ export class AsteriskPbx implements Pbx {
 
   async #readVersion(): Promise<void> {
     this.#version = await readExpression(this.#ami, "VERSION()");
-  }
-
-  #probeQuiet(): void {
-    if (this.#probing || this.#ami.state !== "up") return;
-    const quiet = this.#trackers.wantingProbe();
-    if (quiet.length === 0) return;
-    this.#probing = true;
-    this.#probeNow(quiet)
-      .catch((fault: unknown) => this.#o.onFault("probe", fault))
-      .finally(() => {
-        this.#probing = false;
-      });
-  }
-
-  async #probeNow(quiet: readonly Tracker[]): Promise<void> {
-    const channels = await readChannels(this.#ami);
-    for (const tracker of quiet) this.#talkIfListening(tracker, channels);
-  }
-
-  #talkIfListening(tracker: Tracker, channels: readonly AmiMessage[]): void {
-    const first = channels.find(
-      (each) => each.get("Uniqueid") === tracker.iden,
-    );
-    if (first !== undefined && isListening(first)) tracker.talk();
   }
 }
