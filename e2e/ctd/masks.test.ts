@@ -1,4 +1,4 @@
 import { inject } from "vitest";
 import { keepsMasks } from "./masks.ts";
 
-if (inject("suites").includes("sid")) keepsMasks("sid");
+if (inject("suites").includes("sid")) keepsMasks("sid", false);

@@ -233,7 +233,7 @@ describe.skipIf(skipped)(
             each.state,
             "caller",
           ]);
-    }, 60_000);
+    }, 120_000);
 
     it("for long, while all end: the PBX's records tell how, and for how long they talked", async () => {
       const held = await crowd((state) => ({
@@ -282,7 +282,7 @@ describe.skipIf(skipped)(
           Date.parse(connected.data.timestamp),
         );
       }
-    }, 60_000);
+    }, 120_000);
 
     it("with events that wait in the outbox: none is lost, none overtakes", async () => {
       let isDown = true;
@@ -310,7 +310,7 @@ describe.skipIf(skipped)(
       const ids = [...new Set(told())];
       expect(ids).toEqual(sink.events(callId).map(({ id }) => id));
       expect(sink.story(callId)).toEqual([...TALKED, "disconnected hangUp"]);
-    }, 30_000);
+    }, 60_000);
 
     it("the PBX killed and started again: every call has ended, and the sinks are told", async () => {
       const parties = async (callee: Does) => ({
@@ -339,6 +339,6 @@ describe.skipIf(skipped)(
       const again = await place(next.caller, next.callee, next.sink);
       await next.sink.reached(again, "connected");
       expect(await program.end(again)).toBe(204);
-    }, 40_000);
+    }, 60_000);
   },
 );

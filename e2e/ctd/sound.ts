@@ -1,4 +1,5 @@
 /** What is in a recording, by its samples alone. */
+import { MPEGDecoder } from "mpg123-decoder";
 
 /** 16 bit PCM of one channel at 8 kHz, as floats from -1 to 1. */
 export type Sound = { readonly samples: Float64Array; readonly rate: number };
@@ -20,6 +21,16 @@ export function soundOf(wav: Buffer): Sound {
     (_, index) => wav.readInt16LE(44 + index * 2) / 32_768,
   );
   return { samples, rate: wav.readUInt32LE(24) };
+}
+
+/** By a decoder that is not ours. Throws for what it cannot read. */
+export async function soundOfMp3(mp3: Buffer): Promise<Sound> {
+  const decoder = new MPEGDecoder();
+  await decoder.ready;
+  const { channelData, sampleRate, errors } = decoder.decode(mp3);
+  decoder.free();
+  if (errors.length > 0) throw new Error(JSON.stringify(errors));
+  return { samples: Float64Array.from(channelData[0] ?? []), rate: sampleRate };
 }
 
 /** ITU-T G.711 µ-law at 8 kHz. */

@@ -4,7 +4,7 @@ import { callAllAtOnce } from "../ctd/at-once.ts";
 import { keepsMasks } from "../ctd/masks.ts";
 import { openStage, type Stage } from "../ctd/stage.ts";
 
-if (inject("suites").includes("bullseye")) keepsMasks("bullseye");
+for (const suite of inject("suites")) keepsMasks(suite, true);
 
 const CALLS = Number(process.env.SOAK_CALLS ?? 100);
 
