@@ -208,7 +208,7 @@ describe.runIf(inject("suites").includes("sid"))("a recording", () => {
     expect(await resultOf(callId)).toBe("success");
     expectBothVoices(await fetched(callId, program));
     await expectNothingSpooled(callId);
-  });
+  }, 40_000);
 
   it("is heard as a beep by both, where the program wants it", async () => {
     const { heard } = await long;
