@@ -235,6 +235,18 @@ describe("after a login", () => {
     expect((await store.findByIden("talks"))?.call.state).toBe("alerting_a");
   });
 
+  it("a call whose end was ordered is hung up again, not only when its time is over", async () => {
+    const { pbx, calls, callId, find, settled } = await placed();
+    pbx.tellsHangups = false;
+    await calls.end(callId);
+    await settled();
+    expect(pbx.hangups).toEqual(["x"]);
+    pbx.tellsHangups = true;
+    pbx.comesUp();
+    await expect.poll(async () => (await find())?.state).toBe("ended");
+    expect(pbx.hangups).toEqual(["x", "x"]);
+  });
+
   it("a question that fails is told, and the deadlines go on", async () => {
     const { pbx, faults } = await placed();
     pbx.fault = pbxFault("down");

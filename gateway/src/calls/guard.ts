@@ -136,6 +136,10 @@ export class CallGuard {
       if (settled !== undefined) own.push(believed(settled));
     }
     if (own.length > 0) await pbx.reconcile(own);
+    for (const { iden, state } of own) {
+      // Whoever ordered it was told that it ends: the order may have got lost with the connection, or with a gateway.
+      if (state === "ending") await pbx.hangup(iden);
+    }
   }
 
   /** Asks the PBX first: a deadline is a reason to look, not a proof that nobody talks. */
