@@ -107,6 +107,14 @@ test("replay: one or all, a wiped token only with a fresh one", async () => {
   expect([none.code, none.out]).toEqual([0, "There are no dead letters.\n"]);
 });
 
+test("replay: a fresh token is one that a header carries", async () => {
+  const { ringback } = await used();
+  const replay = ["deliveries", "replay", "call-a-1", "--token-stdin"];
+  for (const stdin of ["tök€n", "a\r\nX: 1", "two words", "x".repeat(4097), ""])
+    expect((await ringback(replay, { stdin })).code).toBe(2);
+  expect((await ringback(replay, { stdin: "id:a|b=c\n" })).code).toBe(0);
+});
+
 test.each([
   [["replay"], 2],
   [["replay", "x", "--dead"], 2],

@@ -1,4 +1,8 @@
 /** `ringback deliveries list | show | replay` */
+import {
+  ACCESS_TOKEN_MAX,
+  ACCESS_TOKEN_PATTERN,
+} from "@ringback/shared/ctd/schema.ts";
 import { createSealer } from "../assembly/sealer.ts";
 import {
   deadLetters,
@@ -16,6 +20,7 @@ import { printJson, printTable } from "./print.ts";
 import { EXIT } from "./table.ts";
 
 const MOST_LISTED = 100;
+const ACCESS_TOKEN = new RegExp(ACCESS_TOKEN_PATTERN);
 
 const time = (at: number | null) =>
   at === null ? null : new Date(at).toISOString();
@@ -93,7 +98,7 @@ const WORDS = {
 async function tokenFrom(args: Arguments, io: Io): Promise<string | undefined> {
   if (!args.flag("token-stdin")) return undefined;
   const token = (await io.stdin()).trim();
-  if (!/^[A-Za-z0-9._~+/-]{1,4096}=*$/.test(token))
+  if (token.length > ACCESS_TOKEN_MAX || !ACCESS_TOKEN.test(token))
     throw new UsageFault("no access token came on standard input");
   return token;
 }

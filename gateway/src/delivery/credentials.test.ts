@@ -120,6 +120,33 @@ describe("an access token", () => {
     expect(sink.taken).toHaveLength(1);
   });
 
+  it("that no header carries: each attempt counts, by the schedule, until it is a dead letter and the token is wiped", async () => {
+    const sink = await startSink(authority);
+    const { queue, settled, states, told, faults, pass, now, db } =
+      await openBench(authority, { rules: { retryDelaysSeconds: [2, 10] } });
+    const order = sinkOf(sink.origin, now() + 600_000);
+    const credential = { ...order.credential, token: "tök€n\r\nX: 1" };
+    await queue({ ...order, credential });
+    for (const [tries, delay] of [2_001, 10_001].entries()) {
+      await reached(tries + 1, told);
+      pass(delay);
+    }
+    await settled();
+    expect(await states()).toEqual({ "one-1": "dead exhausted" });
+    expect(sink.connections()).toBe(0);
+    expect(String(faults)).not.toContain("tök");
+    expect(faults).toHaveLength(3);
+    const attempts = await db
+      .selectFrom("delivery_attempts")
+      .select(["status", "error"])
+      .execute();
+    expect(attempts).toEqual(
+      Array(3).fill({ status: null, error: "internal" }),
+    );
+    const row = await db.selectFrom("sinks").selectAll().executeTakeFirst();
+    expect(row).toMatchObject({ credential: null, state: "closed" });
+  });
+
   it("that cannot be read is no reason to send without it", async () => {
     const sink = await startSink(authority);
     const { queue, told, now } = await openBench(authority, {

@@ -65,7 +65,7 @@ export function createDelivery(
     }),
     clients,
     openCredential: (sealed) => openCredential(sealing, sealed),
-    now,
+    ...{ now, onFault },
   });
   const queue = new DeliveryQueue(db, ulid());
   return {

@@ -1,4 +1,5 @@
 /** One attempt to send one event: credential, signature, request, and what the answer means. */
+import { isUnavailable } from "../store/unavailable.ts";
 import type { Answer } from "./guard/exchange.ts";
 import { RequestFault, SinkRefused } from "./guard/fault.ts";
 import type { Guard } from "./guard/guard.ts";
@@ -16,6 +17,7 @@ export type SenderParts = {
   clients: SinkClients;
   openCredential: (sealed: string) => SinkCredential;
   now: () => number;
+  onFault: (what: string, fault: unknown, callId?: string) => void;
 };
 
 export type Sent = {
@@ -31,7 +33,7 @@ export class Sender {
     this.#p = parts;
   }
 
-  /** Never rejects for what a sink or a token server does. */
+  /** Rejects where the database cannot be used, and for nothing else: what cannot be sent is an attempt too, or it would be tried for ever. */
   async send(sink: Sink, delivery: Delivery): Promise<Sent> {
     const { now } = this.#p;
     if (sink.expires_at !== null && sink.expires_at <= now()) {
@@ -40,7 +42,11 @@ export class Sender {
     try {
       return await this.#send(sink, delivery);
     } catch (fault) {
-      return none(verdictOfFault(fault));
+      const verdict = verdictOfFault(fault);
+      if (verdict !== undefined) return none(verdict);
+      if (isUnavailable(fault)) throw fault;
+      this.#p.onFault("delivery", fault, sink.call_id);
+      return none({ kind: "retry", reason: "internal" });
     }
   }
 
@@ -150,7 +156,8 @@ function none(verdict: Verdict): Sent {
   return { verdict, status: null };
 }
 
-function verdictOfFault(fault: unknown): Verdict {
+/** undefined: not one that is known here. */
+function verdictOfFault(fault: unknown): Verdict | undefined {
   if (fault instanceof RequestFault) {
     return { kind: "retry", reason: fault.code };
   }
@@ -166,5 +173,5 @@ function verdictOfFault(fault: unknown): Verdict {
   if (fault instanceof CredentialUnreadable) {
     return { kind: "retry", reason: "credential_unreadable" };
   }
-  throw fault;
+  return undefined;
 }

@@ -50,13 +50,18 @@ export const Sink = Type.String({
   examples: ["https://crm.example.com/events"],
 });
 
+/** Visible ASCII: nothing else can stand in a header (RFC 9110 §5.5, RFC 6750 §2.1). */
+export const ACCESS_TOKEN_PATTERN = "^[!-~]+$";
+export const ACCESS_TOKEN_MAX = 4096;
+
 export const AccessTokenCredential = Type.Object(
   {
     credentialType: Type.Literal("ACCESSTOKEN"),
     accessToken: Type.String({
       description: "Sent with every event, as `Authorization: Bearer …`.",
       minLength: 1,
-      maxLength: 4096,
+      maxLength: ACCESS_TOKEN_MAX,
+      pattern: ACCESS_TOKEN_PATTERN,
       writeOnly: true,
     }),
     accessTokenExpiresUtc: DateTime,

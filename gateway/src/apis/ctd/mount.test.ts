@@ -120,7 +120,7 @@ describe("POST /calls", () => {
     expect(door.enqueued).toEqual([]);
   });
 
-  it.each([
+  it.each<[string, object]>([
     ["PLAIN", { credentialType: "PLAIN" }],
     ["no token", { credentialType: "ACCESSTOKEN" }],
     [
@@ -128,6 +128,12 @@ describe("POST /calls", () => {
       { ...token("2100-01-01T00:00:00Z"), accessTokenType: "mac" },
     ],
     ["a token that is over", token("2020-01-01T00:00:00Z")],
+    ...["tök€n", "a\r\nX: 1", "a\n", "two words", "\u007f", ""].map(
+      (accessToken): [string, object] => [
+        `a token that no header carries, ${JSON.stringify(accessToken)}`,
+        { ...token("2100-01-01T00:00:00Z"), accessToken },
+      ],
+    ),
     ["a time without a zone", token("2100-01-01T00:00:00")],
     ["a member too many", { ...token("2100-01-01T00:00:00Z"), x: 1 }],
     [
@@ -139,6 +145,20 @@ describe("POST /calls", () => {
     const body = { ...ORDER, sink: "https://a.example", sinkCredential };
     const response = await door.ask("POST", "/calls", { body });
     expect(await refusal(response)).toEqual([400, "INVALID_ARGUMENT"]);
+    expect(await door.store.live()).toEqual([]);
+  });
+
+  it("takes a token of whatever a header carries", async () => {
+    const door = await openCtd();
+    const accessToken = Array.from({ length: 94 }, (_, index) =>
+      String.fromCharCode(0x21 + index),
+    ).join("");
+    await created(door, {
+      ...ORDER,
+      sink: "https://a.example/x",
+      sinkCredential: { ...token("2100-01-01T00:00:00Z"), accessToken },
+    });
+    expect(door.sinks).toHaveLength(1);
   });
 
   it("writes the sink with the call", async () => {
