@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/ops/testing-setup.ts"],
+    // Properties are tried many times over, also on a machine that is busy.
+    testTimeout: 15_000,
   },
 });

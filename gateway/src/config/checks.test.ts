@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { PLACEHOLDER } from "./checks.ts";
 import { loadConfig } from "./load.ts";
+import { PLACEHOLDER } from "./secret-checks.ts";
 import { leastEnvironment } from "./testing.ts";
 
 /** Each rule: what breaks it, the key it names, and what mends it. */

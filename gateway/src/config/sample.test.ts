@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { PLACEHOLDER } from "./checks.ts";
 import { renderJsonSchema } from "./json-schema.ts";
 import { loadConfig } from "./load.ts";
 import { renderSample, sampleValues } from "./sample.ts";
+import { PLACEHOLDER } from "./secret-checks.ts";
 import { testConfig } from "./testing.ts";
 import {
   entryNode,

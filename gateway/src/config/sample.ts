@@ -1,7 +1,7 @@
 /** Writes the commented YAML file: every key with its description, unit and default, from the schema. */
 import { stringify } from "yaml";
-import { PLACEHOLDER } from "./checks.ts";
 import { needsRestart } from "./reload.ts";
+import { PLACEHOLDER } from "./secret-checks.ts";
 import {
   entryNode,
   envName,

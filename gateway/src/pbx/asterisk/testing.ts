@@ -1,6 +1,6 @@
 /** An `AsteriskPbx` on a real AMI connection to a simulator, with everything it told. */
 import { onTestFinished, vi } from "vitest";
-import type { Move, OriginateRequest } from "../port.ts";
+import type { BelievedCall, Move, OriginateRequest } from "../port.ts";
 import {
   type Simulator,
   type SimulatorOptions,
@@ -20,6 +20,19 @@ export const ORDER: OriginateRequest = {
   maxDurationMs: 60_000,
   optimize: false,
 };
+
+/** What the gateway believes of the call of `ORDER`. */
+export function believed(changes: Partial<BelievedCall> = {}): BelievedCall {
+  return {
+    iden: "x",
+    endpoint: "alice",
+    state: "alerting_a",
+    answered: false,
+    legs: [],
+    createdAt: Date.now() - 60_000,
+    ...changes,
+  };
+}
 
 /** What the PBX told, and ways to wait for it. */
 type Told = { iden: string; move: Move }[];
