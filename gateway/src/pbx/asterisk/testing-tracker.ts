@@ -59,7 +59,7 @@ function play(tracker: Tracker, text: string): void {
   tracker.event(new WireMessage(headers));
 }
 
-export function leg(role: "a" | "b", status: string, cause: string): LegReport {
+function leg(role: "a" | "b", status: string, cause: string): LegReport {
   return { leg: role, status, cause: Number(cause), answeredSeconds: 0 };
 }
 
