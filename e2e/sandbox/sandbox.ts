@@ -4,9 +4,14 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator } from "../../gateway/src/pbx/simulator/simulator.ts";
+import { openDatabase } from "../../gateway/src/store/database.ts";
+import {
+  addTerminal,
+  addUser,
+} from "../../gateway/src/terminals/local/admin.ts";
 import type { Lifetime } from "../../scripts/lifetime.ts";
 import { step } from "../../scripts/step.ts";
-import { startGateway } from "../gateway/running.ts";
+import { type RunningGateway, startGateway } from "../gateway/running.ts";
 import { CALLEES, CALLERS } from "./people.ts";
 import { type Sink, startSink } from "./sink.ts";
 
@@ -40,9 +45,7 @@ export async function openSandbox(
   const gateway = await step("Gateway on a SQLite file", () =>
     startGateway({
       ami: simulator.ami,
-      terminals: Object.entries(CALLERS).map(([name, person]) => ({
-        ...{ name, extension: person.extension, number: person.number },
-      })),
+      terminals: [],
       config: {
         numbers: { region: "GB" },
         pbx: { trunkContext: "outside" },
@@ -57,12 +60,34 @@ export async function openSandbox(
     }),
   );
   lifetime.add(() => gateway.dispose());
+  await addCallers(gateway);
   const added: { id: string; secret: string } = JSON.parse(
     await gateway.ringback([
       ...["client", "add", "--name", "Sandbox", "--scopes", SCOPES, "--json"],
     ]),
   );
   return { origin: gateway.origin, ...added, sink };
+}
+
+/** As `ringback user add` and `terminal add` do, without a process for each. */
+async function addCallers({
+  databaseFile,
+  domain,
+}: Pick<RunningGateway, "databaseFile" | "domain">): Promise<void> {
+  const db = openDatabase({ file: databaseFile, busyTimeoutMs: 5_000 });
+  try {
+    for (const [name, { extension, number }] of Object.entries(CALLERS)) {
+      await addUser(db, name);
+      await addTerminal(db, {
+        ...{ user: name, aor: `${name}@${domain}`, endpoint: name },
+        ...{ extension, number },
+        // Nobody signs in as one of them.
+        ha1: randomBytes(16).toString("hex"),
+      });
+    }
+  } finally {
+    await db.destroy();
+  }
 }
 
 async function openSimulator() {
