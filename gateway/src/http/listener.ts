@@ -83,7 +83,12 @@ function createListener(
     const server = createServer(timeouts, handler);
     return { server, scheme: "http" };
   }
-  const server = createTlsServer({ ...timeouts, ...pair }, handler);
+  // Node's own two minutes would let a silent client keep its place for so long.
+  const handshake = { handshakeTimeout: headersTimeoutMs };
+  const server = createTlsServer(
+    { ...timeouts, ...handshake, ...pair },
+    handler,
+  );
   const everyMs = tlsCheckMs ?? TLS_CHECK_MS;
   const watch = watchPair(server, tls, pair, { everyMs, onFault });
   return { server, scheme: "https", watch };

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect as connectTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
@@ -85,3 +86,30 @@ it("a new certificate is shown without dropping anybody; a bad one is refused, t
     /^HTTP\/1\.1 200/,
   );
 }, 20_000);
+
+it("who never says hello is cut off when headers would be, and another client is answered meanwhile", async () => {
+  const path = folder();
+  const files = {
+    certFile: join(path, "cert.pem"),
+    keyFile: join(path, "key.pem"),
+  };
+  makePair(files, "door");
+  const listener = await listen(
+    {
+      ...{ listen: "127.0.0.1:0", tls: files },
+      ...{ headersTimeoutMs: 300, requestTimeoutMs: 600 },
+    },
+    new Koa(),
+    { upgrades: new Map(), onFault: () => undefined },
+  );
+  onTestFinished(() => listener.close());
+  const { hostname: host, port } = new URL(listener.origin);
+  const silent = Array.from({ length: 50 }, () => {
+    const socket = connectTcp({ host, port: Number(port) });
+    socket.on("error", () => undefined);
+    onTestFinished(() => void socket.destroy());
+    return once(socket.resume(), "close");
+  });
+  expect((await hello(listener.origin)).name).toBe("door");
+  await Promise.all(silent);
+});

@@ -21,6 +21,7 @@ export type FoundOptions = {
   onFault: (what: string, fault: unknown) => void;
 };
 
+type Purpose = "sign-in" | "recheck";
 type Cached = { eligible: Eligible | null };
 
 const CACHE_LIMIT = 10_000;
@@ -59,13 +60,11 @@ export class FoundTerminals implements TerminalDirectory {
     domain: string,
   ): Promise<Credential | undefined> {
     if (domain !== this.#o.domain) return undefined;
-    const eligible = await this.#eligible(username);
+    const eligible = await this.#eligible("sign-in", username);
     const row = await this.#rows.byAor(username, domain);
-    // Made for nobody too, so that the two take the same time.
-    const terminal = this.#terminal(
-      row ?? madeRow(username, domain, this.#source),
-      eligible ?? NOBODY,
-    );
+    // Made for everybody, so that all take the same time.
+    const made = madeRow(username, domain, this.#source);
+    const terminal = this.#terminal(row ?? made, eligible ?? NOBODY);
     if (eligible === null || !this.#isOurs(row)) return undefined;
     this.#known.set(terminal.id, terminal);
     this.#keep(terminal, row);
@@ -79,7 +78,7 @@ export class FoundTerminals implements TerminalDirectory {
     const row = await this.#rows.byId(terminalId);
     if (row?.domain !== this.#o.domain || !this.#isOurs(row)) return undefined;
     try {
-      const eligible = await this.#eligible(row.username);
+      const eligible = await this.#eligible("recheck", row.username);
       if (eligible === null) return undefined;
       const terminal = this.#terminal(row, eligible);
       this.#known.set(terminal.id, terminal);
@@ -101,19 +100,21 @@ export class FoundTerminals implements TerminalDirectory {
     return row === undefined || (row.source !== "local" && row.enabled);
   }
 
-  async #eligible(username: string): Promise<Eligible | null> {
-    const cached = await this.#cache.get(username);
+  /** Each purpose has its own answers: the recheck of who is signed in would make theirs known, and a sign-in of theirs quicker. */
+  async #eligible(purpose: Purpose, username: string) {
+    const key = `${purpose} ${username}`;
+    const cached = await this.#cache.get(key);
     if (cached !== undefined) return cached.eligible;
-    const asking = this.#asking.get(username) ?? this.#ask(username);
-    this.#asking.set(username, asking);
+    const asking = this.#asking.get(key) ?? this.#ask(key, username);
+    this.#asking.set(key, asking);
     try {
       return await asking;
     } finally {
-      this.#asking.delete(username);
+      this.#asking.delete(key);
     }
   }
 
-  async #ask(username: string): Promise<Eligible | null> {
+  async #ask(key: string, username: string): Promise<Eligible | null> {
     const { domain, endpointPattern } = this.#o;
     const mayCall =
       isName(username) && (endpointPattern?.test(username) ?? true);
@@ -124,7 +125,7 @@ export class FoundTerminals implements TerminalDirectory {
       this.#tell(username, verdict.refused);
     const eligible =
       verdict === undefined || "refused" in verdict ? null : verdict;
-    await this.#cache.set(username, { eligible });
+    await this.#cache.set(key, { eligible });
     return eligible;
   }
 
