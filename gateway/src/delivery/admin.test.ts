@@ -130,6 +130,8 @@ describe("a replay", () => {
     });
     await bench.settled();
     status = 204;
+    const stopped = await showDelivery(bench.db, "one-1");
+    expect([stopped?.tries, stopped?.attempts.length]).toEqual([1, 1]);
     expect(await replay(bench, "one-1")).toBe("no_credential");
     expect(await replay(bench, "one-1", "fresh")).toBe("queued");
     await bench.settled();
@@ -141,6 +143,84 @@ describe("a replay", () => {
       .selectAll()
       .executeTakeFirst();
     expect(row?.credential).toBeNull();
+  });
+});
+
+describe("a replay of an event before the last", () => {
+  /** Three events, of which these statuses come back; the last one is not there yet where `isLive`. */
+  async function answered(statuses: number[], isLive = false) {
+    const left = [...statuses];
+    const sink = await startSink(authority, (_, response) => {
+      response.writeHead(left.shift() ?? 204).end();
+    });
+    const bench = await openBench(authority);
+    const credential = {
+      kind: "access_token",
+      token: "old",
+      expiresAt: bench.now() + 60_000,
+    } as const;
+    await bench.queue(
+      { callId: "one", clientId: "crm", url: sink.origin, credential },
+      [{}, {}, { isFinal: !isLive }],
+    );
+    await bench.settled();
+    const row = async () =>
+      await bench.db.selectFrom("sinks").selectAll().executeTakeFirstOrThrow();
+    return { bench, sink, row };
+  }
+
+  it("closes the sink again and wipes the fresh token where the call is over", async () => {
+    const { bench, sink, row } = await answered([204, 400, 204]);
+    expect(await row()).toMatchObject({ state: "closed", credential: null });
+    expect(await replay(bench, "one-2", "fresh")).toBe("queued");
+    await bench.settled();
+    expect(sink.taken[3]?.headers.authorization).toBe("Bearer fresh");
+    await vi.waitUntil(async () => (await row()).leased_by === null);
+    expect(await row()).toMatchObject({ state: "closed", credential: null });
+  });
+
+  it("does so behind a sink that was stopped too, also where it is given up once more", async () => {
+    for (const status of [204, 400, 410]) {
+      const { bench, row } = await answered([401, status]);
+      expect(await row()).toMatchObject({ state: "stopped", credential: null });
+      expect(await replay(bench, "one-2", "fresh")).toBe("queued");
+      await bench.settled();
+      await vi.waitUntil(async () => (await row()).leased_by === null);
+      expect((await row()).credential).toBeNull();
+      expect((await row()).state).not.toBe("open");
+    }
+  });
+
+  it("does so where the last event has been removed since", async () => {
+    const { bench, row } = await answered([204, 400, 204]);
+    bench.pass(25 * 3_600_000);
+    await bench.retention.sweep();
+    const left = await listDeliveries(bench.db, all);
+    expect(left.map(({ id }) => id)).toEqual(["one-2"]);
+    expect(await replay(bench, "one-2", "fresh")).toBe("queued");
+    await bench.settled();
+    await vi.waitUntil(async () => (await row()).leased_by === null);
+    expect(await row()).toMatchObject({ state: "closed", credential: null });
+  });
+
+  it("leaves the token for the events to come where the call goes on", async () => {
+    const { bench, sink, row } = await answered([401], true);
+    expect(await replay(bench, "one-1", "fresh")).toBe("queued");
+    await bench.settled();
+    await vi.waitUntil(async () => (await row()).leased_by === null);
+    expect((await row()).state).toBe("open");
+    await bench.db.transaction().execute((transaction) =>
+      bench.outbox.enqueue(transaction, {
+        ...{ id: "last", callId: "one", body: {}, isFinal: true },
+      }),
+    );
+    bench.worker.wake();
+    await bench.settled();
+    expect(sink.taken.map(({ headers }) => headers.authorization)).toEqual([
+      ...["Bearer old", "Bearer fresh", "Bearer fresh"],
+    ]);
+    await vi.waitUntil(async () => (await row()).leased_by === null);
+    expect(await row()).toMatchObject({ state: "closed", credential: null });
   });
 });
 

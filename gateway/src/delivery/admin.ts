@@ -105,6 +105,7 @@ export async function replayDelivery(
       .innerJoin("sinks", "sinks.call_id", "deliveries.call_id")
       .select(["deliveries.seq", "deliveries.state", "deliveries.call_id"])
       .select(["sinks.credential", "sinks.credential_kind"])
+      .select("sinks.state as sink_state")
       .where("deliveries.id", "=", id)
       .executeTakeFirst();
     if (row === undefined) return "unknown";
@@ -119,7 +120,8 @@ export async function replayDelivery(
     await transaction
       .updateTable("sinks")
       .set({
-        state: "open",
+        // One that is closed stays so: its call is over, and behind this event it is wiped again.
+        state: row.sink_state === "stopped" ? "open" : row.sink_state,
         reason: null,
         ...(token !== undefined && fresh(token, sealing)),
       })

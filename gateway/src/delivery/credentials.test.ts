@@ -324,6 +324,10 @@ describe("PRIVATE_KEY_JWT", () => {
       { body: { access_token: "a\r\nb: c", token_type: "bearer" } },
     ],
     [
+      "a token with a newline behind it",
+      { body: { access_token: "abc\n", token_type: "bearer" } },
+    ],
+    [
       "endless",
       { body: { access_token: "x".repeat(10_000), token_type: "bearer" } },
     ],
@@ -336,6 +340,20 @@ describe("PRIVATE_KEY_JWT", () => {
     await bench.settled();
     expect(await bench.states()).toEqual({ "one-1": "delivered" });
     expect(server.taken).toHaveLength(2);
+  });
+
+  it("an odd clientId stops no event", async () => {
+    const { bench, newSink, granted, server, sink } = await guarded();
+    const credential = {
+      ...newSink("x").credential,
+      clientId: "tök€n\r\nX: 1\ud800",
+    };
+    granted.push(credential);
+    await bench.queue({ ...newSink("one"), credential });
+    await bench.settled();
+    expect(await bench.states()).toEqual({ "one-1": "delivered" });
+    expect([server.taken.length, sink.taken.length]).toEqual([1, 1]);
+    expect(bench.faults).toEqual([]);
   });
 
   it("the guard looks at the token server too", async () => {

@@ -63,6 +63,17 @@ describe("signatures", () => {
     );
   });
 
+  it.each(["", "whsec_", "€\r\nX: 1", "whsec_\ud800"])(
+    "with %j for a secret stop no event",
+    async (secret) => {
+      const sink = await startSink(authority);
+      const { queue, settled, states } = await withSettings([secret]);
+      await queue({ callId: "one", clientId: "crm", url: sink.origin });
+      await settled();
+      expect(await states()).toEqual({ "one-1": "delivered" });
+    },
+  );
+
   it("are not there without a secret", async () => {
     const sink = await startSink(authority);
     const { queue, settled } = await withSettings([]);

@@ -4,6 +4,7 @@ import type { Tables } from "../store/tables.ts";
 import type { AttemptRow, Claimed, Delivery, Settlement } from "./queue.ts";
 import {
   type Attempted,
+  closeFinished,
   closeSinks,
   type Ended,
   endLeases,
@@ -45,7 +46,7 @@ export async function settleAll(
   await insertAttempts(transaction, {
     list: JSON.stringify(ours.map(attempted)),
   });
-  const tried = ours.flatMap(triedOf);
+  const tried = ours.map(triedOf);
   await updateTried(transaction, { list: JSON.stringify(tried) });
   for (const each of ours) await stop(transaction, each);
   const heads = await headsOf(transaction, ours.map(callOf));
@@ -80,18 +81,21 @@ function attempted({ claimed, attempt, settlement }: Settled): Attempted {
   };
 }
 
-/** Of a sink that is stopped, all events are dead at once: `stop`. */
-function triedOf({ claimed: { head }, settlement, now }: Settled): Tried[] {
-  if (settlement.kind === "stop") return [];
+function triedOf({ claimed: { head }, settlement, now }: Settled): Tried {
   const { seq } = head;
   const tries = head.tries + 1;
   if (settlement.kind === "retry") {
-    return [{ seq, state: "queued", reason: null, tries, settledAt: null }];
+    return { seq, state: "queued", reason: null, tries, settledAt: null };
   }
-  const reason = settlement.kind === "dead" ? settlement.reason : null;
-  return [{ seq, state: settlement.kind, reason, tries, settledAt: now }];
+  const isDelivered = settlement.kind === "delivered";
+  return {
+    ...{ seq, tries, settledAt: now },
+    state: isDelivered ? "delivered" : "dead",
+    reason: isDelivered ? null : settlement.reason,
+  };
 }
 
+/** What waits behind the event is dead with it. */
 async function stop(
   transaction: Transaction<Tables>,
   { claimed: { sink }, settlement, now }: Settled,
@@ -125,23 +129,23 @@ async function release(
   all: readonly Settled[],
   heads: ReadonlyMap<string, Delivery>,
 ): Promise<void> {
-  const closed: string[] = [];
+  const drained: string[] = [];
   const ended: Ended[] = [];
   for (const each of all) {
     const callId = callOf(each);
     const next = heads.get(callId);
-    const { settlement, claimed, now } = each;
+    const { settlement, now } = each;
     if (settlement.kind === "stop") continue;
     if (settlement.kind === "retry")
       ended.push({ callId, dueAt: settlement.at });
-    else if (next === undefined && claimed.head.is_final === 1)
-      closed.push(callId);
-    else if (next === undefined) ended.push({ callId, dueAt: null });
-    else if (!leavesNow(each, next))
+    else if (next === undefined) {
+      drained.push(callId);
+      ended.push({ callId, dueAt: null });
+    } else if (!leavesNow(each, next))
       ended.push({ callId, dueAt: next.held_until ?? now });
   }
-  if (closed.length > 0)
-    await closeSinks(transaction, { list: JSON.stringify(closed) });
+  if (drained.length > 0)
+    await closeFinished(transaction, { list: JSON.stringify(drained) });
   if (ended.length > 0)
     await endLeases(transaction, { list: JSON.stringify(ended), worker });
 }

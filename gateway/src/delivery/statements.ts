@@ -149,8 +149,8 @@ export const endLeases = prepared((db, it: Listed & { worker: string }) =>
     .where("sinks.leased_by", "=", it.worker),
 );
 
-/** Behind the final event: the token has done its work. What fetches a token is no secret, and a replay needs it. */
-export const closeSinks = prepared((db, it: Listed) =>
+/** The token has done its work. What fetches a token is no secret, and a replay needs it. */
+const closing = (db: Kysely<Tables>, it: Listed) =>
   db
     .updateTable("sinks")
     .set({
@@ -161,5 +161,21 @@ export const closeSinks = prepared((db, it: Listed) =>
         string | null
       >`case credential_kind when 'access_token' then null else credential end`,
     })
-    .where("call_id", "in", listed(db, it)),
+    .where("call_id", "in", listed(db, it));
+
+export const closeSinks = prepared(closing);
+
+/** Of these calls, none of which has an event that waits, those whose last event is written: it may be one before the last that was replayed. */
+export const closeFinished = prepared((db, it: Listed) =>
+  closing(db, it).where(({ eb, or, exists, selectFrom }) =>
+    or([
+      eb("state", "=", "closed"),
+      exists(
+        selectFrom("deliveries")
+          .select("seq")
+          .whereRef("deliveries.call_id", "=", "sinks.call_id")
+          .where("is_final", "=", 1),
+      ),
+    ]),
+  ),
 );
