@@ -4,44 +4,49 @@ import { INVISIBLE } from "./normalise.ts";
  * How an extension is written after a number, and in which language. The first capture is the extension's digits.
  * A bare "x" must stand close; a word may follow a comma.
  */
-const MARKERS: readonly { readonly reason: string; readonly marker: string }[] =
-  [
-    { reason: "RFC 3966", marker: ";ext=" },
-    {
-      reason: "English",
-      marker: "(?:, ?)?(?:ext(?:ension|n|\\.)?|xtn)[.:]? ?#?",
-    },
-    { reason: "English, short", marker: "[xX]\\.? ?" },
-    { reason: "North America", marker: "#(?=\\d{1,6}(?!\\d|#))" },
-    {
-      reason: "Spanish, Portuguese",
-      marker: "(?:, ?)?(?:anexo|interno|int|ramal|extensi[óo]n)[.:]? ?",
-    },
-    { reason: "French", marker: "(?:, ?)?poste[.:]? ?" },
-    {
-      reason: "German",
-      marker: "(?:, ?)?(?:Durchwahl|DW|Nebenstelle|NSt\\.?)[.:]? ?",
-    },
-    { reason: "Dutch", marker: "(?:, ?)?(?:toestel|tst\\.?)[.:]? ?" },
-    { reason: "Italian", marker: "(?:, ?)?interno[.:]? ?" },
-    {
-      reason: "Polish, Czech",
-      marker: "(?:, ?)?(?:wewn?\\.?|linka|kl\\.)[:]? ?",
-    },
-    {
-      reason: "Russian, Ukrainian",
-      marker: "(?:, ?)?(?:доб(?:авочный)?|вн(?:утр)?)[.:]? ?",
-    },
-    { reason: "Turkish", marker: "(?:, ?)?dahili[.:]? ?" },
-    { reason: "Chinese", marker: "(?:转|轉|分机|分機)[.:]? ?" },
-    { reason: "Japanese", marker: "(?:内線)[.:]? ?" },
-    { reason: "Korean", marker: "(?:내선)(?:번호)?[.:]? ?" },
-    { reason: "Vietnamese", marker: "(?:, ?)?(?:máy lẻ|nhánh)[.:]? ?" },
-    { reason: "Arabic, Persian", marker: "(?:داخلي|تحويلة|داخلی)[.:]? ?" },
-  ];
+const MARKERS: readonly string[] = [
+  // RFC 3966
+  ";ext=",
+  // English
+  "(?:, ?)?(?:ext(?:ension|n|\\.)?|xtn)[.:]? ?#?",
+  // English, short
+  "[xX]\\.? ?",
+  // North America
+  "#(?=\\d{1,6}(?!\\d|#))",
+  // Spanish, Portuguese
+  "(?:, ?)?(?:anexo|interno|int|ramal|extensi[óo]n)[.:]? ?",
+  // French
+  "(?:, ?)?poste[.:]? ?",
+  // German
+  "(?:, ?)?(?:Durchwahl|DW|Nebenstelle|NSt\\.?)[.:]? ?",
+  // Dutch
+  "(?:, ?)?(?:toestel|tst\\.?)[.:]? ?",
+  // Italian
+  "(?:, ?)?interno[.:]? ?",
+  // Polish, Czech
+  "(?:, ?)?(?:wewn?\\.?|linka|kl\\.)[:]? ?",
+  // Russian, Ukrainian
+  "(?:, ?)?(?:доб(?:авочный)?|вн(?:утр)?)[.:]? ?",
+  // Czech, Slovak, Hungarian, Greek
+  "(?:, ?)?(?:klapka|mellék|εσωτ(?:ερικό)?\\.?)[.:]? ?",
+  // Hebrew, Thai
+  "(?:שלוחה|ต่อ) ?",
+  // Turkish
+  "(?:, ?)?dahili[.:]? ?",
+  // Chinese
+  "(?:转|轉|分机|分機)[.:]? ?",
+  // Japanese
+  "(?:内線)[.:]? ?",
+  // Korean
+  "(?:내선)(?:번호)?[.:]? ?",
+  // Vietnamese
+  "(?:, ?)?(?:máy lẻ|nhánh)[.:]? ?",
+  // Arabic, Persian
+  "(?:داخلي|تحويلة|داخلی)[.:]? ?",
+];
 
 const EXTENSION = new RegExp(
-  `[ \\u00ad]{0,2}[([]?(?:${MARKERS.map(({ marker }) => marker).join("|")})(\\d{1,7})(?![\\d\\p{Script=Latin}]|[-.]\\d)[)\\]]?`,
+  `[ \\u00ad]{0,2}[([]?(?:${MARKERS.join("|")})(\\d{1,7})(?![\\d\\p{Script=Latin}]|[-.]\\d)[)\\]]?`,
   "iuy",
 );
 
@@ -52,7 +57,7 @@ export interface Extension {
 
 /** What a marker's first letter may be: asked before the pattern is tried. */
 const FIRST_LETTERS = new Set(
-  "exailprdntwkmdвд转轉分内내داتExAILPRDNTWKMВДK".normalize("NFC"),
+  "exailprdntwkmεשตвд转轉分内내داتExAILPRDNTWKMВДK".normalize("NFC"),
 );
 
 /** Saves the search after a number that a line's end, a full stop or another number follows. */

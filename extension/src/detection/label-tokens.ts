@@ -1,4 +1,12 @@
-import { bitsOf, DIGIT, HALF, LETTER, MARK, SPACE } from "./characters.ts";
+import {
+  bitsOf,
+  DIGIT,
+  HALF,
+  LETTER,
+  MARK,
+  SPACE,
+  UNSPACED,
+} from "./characters.ts";
 
 const TOKEN = /[\p{L}\p{M}]+|[0-9]+|[^\s]/gu;
 const WORD_OF_HALVES = /^[\p{L}\p{M}]/u;
@@ -22,7 +30,7 @@ export function tokensOf(text: string): string[] {
   for (let at = 0; at < text.length; at += 1) {
     const bits = bitsOf(text.charCodeAt(at));
     if ((bits & HALF) > 0) return text.match(TOKEN) ?? [];
-    const kind = (bits & WORD) > 0 ? WORD : bits & DIGIT;
+    const kind = (bits & WORD) > 0 ? WORD | (bits & UNSPACED) : bits & DIGIT;
     if (kind !== 0 && kind === running) continue;
     if (running !== 0) tokens.push(text.slice(from, at));
     running = kind;

@@ -163,6 +163,19 @@ function isPlaceToBook(tokens: readonly string[], index: number): boolean {
   return roleOf(tokens[at] ?? "") !== "numbering";
 }
 
+const OF = new Set(list`de do da di del della du des of van von`);
+
+/** "Protocolo de atendimento": of something to call, but an id. */
+function isOfThing(tokens: readonly string[], index: number): boolean {
+  const thing = tokens[index - 2] ?? "";
+  return (
+    OF.has(tokens[index - 1] ?? "") &&
+    roleOf(thing) === "stop" &&
+    !isPerson(thing) &&
+    !isBooked(thing)
+  );
+}
+
 function wordLabel(
   tokens: readonly string[],
   index: number,
@@ -182,6 +195,7 @@ function wordLabel(
     return isPlaceToBook(tokens, index) ? "doubt" : "stop";
   }
   if (role !== "hint") return undefined;
+  if (isOfThing(tokens, index)) return "stop";
   return reach.numbering && isNumbered(tokens[index] ?? "") ? "stop" : "hint";
 }
 

@@ -7,6 +7,8 @@ import { REFERENCE_LETTERS } from "./words/id-abbreviations.ts";
 
 /** A stop term may be followed by a colon, a particle or "号" and must else touch the number. */
 const UNSPACED_STOP_REACH = 10;
+/** A space, a colon, a bracket. */
+const PERSON_REACH = 2;
 const ENDS_UNSPACED_STOP = /[\d,;|，。；]/;
 /** "Of", between an owner and the word for number. */
 const OF = /[の的의]? ?$/u;
@@ -30,6 +32,7 @@ function numberLabel(window: string, { start, role }: Term): Label {
 function labelOfTerm(window: string, term: Term): Label | undefined {
   if (isOfNumber(term.role)) return numberLabel(window, term);
   const { role } = term;
+  if (role === "person") return "phone";
   return role === "phone" || role === "fax" || role === "stop"
     ? role
     : undefined;
@@ -38,9 +41,13 @@ function labelOfTerm(window: string, term: Term): Label | undefined {
 /** The nearest term of a language without spaces; of two that end alike, the longer. */
 function unspacedLabel(window: string): Label | undefined {
   let stops = true;
-  const isWanted = (role: TermRole) =>
-    role === "stop" || role === "number" ? stops : role !== "owner";
+  let touches = true;
+  const isWanted = (role: TermRole) => {
+    if (role === "person") return touches;
+    return role === "stop" || role === "number" ? stops : role !== "owner";
+  };
   for (let end = window.length; end > 0; end -= 1) {
+    touches = window.length - end <= PERSON_REACH;
     const term = termEndingAt(window, end, isWanted);
     const label = term && labelOfTerm(window, term);
     if (label) return label;

@@ -1,7 +1,6 @@
 /** A shape that is written in digits and separators but is never a telephone number. */
 export interface LookAlike {
   readonly name: string;
-  readonly reason: string;
   /** What may follow its first digits; anything else saves the try. */
   readonly after: string;
   /** How many digits stand before that, at least and at most; other numbers of digits save the try too. */
@@ -29,7 +28,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "timestamp",
     after: "-/.T _",
     digits: [4, 8],
-    reason: "An ISO or log timestamp: a date, then a clock time and zone.",
+    // An ISO or log timestamp: a date, then a clock time and zone.
     pattern: new RegExp(
       `${YEAR}([-/.]?)${MONTH}\\1${DAY}[T _]${CLOCK}${ZONE}(?!\\d)`,
       "y",
@@ -40,7 +39,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "year-first date",
     after: "-/.",
     digits: [4, 4],
-    reason: "2014-04-12, 2014/4/12, 2014.04.12.",
+    // 2014-04-12, 2014/4/12, 2014.04.12.
     pattern: new RegExp(`${YEAR}([-/.])${MONTH}\\1${DAY}(?!\\d|\\1\\d)`, "y"),
     leadingOnly: false,
   },
@@ -48,8 +47,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "day-first or month-first date",
     after: ".-/",
     digits: [1, 2],
-    reason:
-      "10.12.1982, 03/27/2011, 10. 12. 1982, 1-2-99; not the end of 05/61/30/07/56.",
+    // 10.12.1982, 03/27/2011, 10. 12. 1982, 1-2-99; not the end of 05/61/30/07/56.
     pattern: new RegExp(
       `(?<!(?<!\\d)\\d\\d/)(?:${DAY}(\\. ?|[-/])${MONTH}\\1|${MONTH}([-/])${DAY}\\2)(?:${YEAR}|\\d\\d)(?!\\d|[-/.]\\d)`,
       "y",
@@ -60,7 +58,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "clock time",
     after: ":",
     digits: [1, 2],
-    reason: "14:22:31.123 and 09:00-17:30; the colon never stands in a number.",
+    // 14:22:31.123 and 09:00-17:30; the colon never stands in a number.
     pattern: new RegExp(
       `${CLOCK}(?: ?- ?${CLOCK})?${ZONE}(?!\\d|[-.]\\d)`,
       "y",
@@ -71,7 +69,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "clock times with dots",
     after: ".",
     digits: [1, 2],
-    reason: "08.00-16.30, as half of Europe writes opening hours.",
+    // 08.00-16.30, as half of Europe writes opening hours.
     pattern: new RegExp(
       `${DOTTED_CLOCK} ?- ?${DOTTED_CLOCK}(?!\\d|[-.]\\d)`,
       "y",
@@ -82,7 +80,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "opening hours",
     after: "aphAPHU /-",
     digits: [1, 2],
-    reason: "8am-6pm, 18h, 8 Uhr, 24/7 after a number are no part of it.",
+    // 8am-6pm, 18h, 8 Uhr, 24/7 after a number are no part of it.
     pattern:
       /(?:\d{1,2}(?: ?- ?\d{1,2})? ?(?:[ap]\.?m\b|h\b|uhr\b)|24 ?\/ ?7(?![\d/]))/iy,
     leadingOnly: false,
@@ -91,7 +89,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "IPv4 address",
     after: ".",
     digits: [1, 3],
-    reason: "Four dotted octets; four dotted pairs are left to the labels.",
+    // Four dotted octets; four dotted pairs are left to the labels.
     pattern: new RegExp(
       `(?!\\d\\d\\.\\d\\d\\.\\d\\d\\.\\d\\d(?!\\d))${OCTET}(?:\\.${OCTET}){3}(?!\\d|\\.\\d)(?:[:/]\\d{1,5}(?!\\d))?`,
       "y",
@@ -103,7 +101,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "Brazilian tax number",
     after: ".",
     digits: [2, 3],
-    reason: "CNPJ 12.345.678/0001-95 and CPF 123.456.789-09.",
+    // CNPJ 12.345.678/0001-95 and CPF 123.456.789-09.
     pattern:
       /(?:\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}|\d{3}\.\d{3}\.\d{3}-\d{2})(?!\d)/y,
     leadingOnly: true,
@@ -112,7 +110,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "Chilean tax number",
     after: ".",
     digits: [1, 2],
-    reason: "RUT 12.345.678-5 or 12.345.678-K.",
+    // RUT 12.345.678-5 or 12.345.678-K.
     pattern: /\d{1,2}\.\d{3}\.\d{3}-[\dkK](?![\d\p{L}])/uy,
     leadingOnly: true,
   },
@@ -120,7 +118,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "thousands",
     after: ".,'’",
     digits: [1, 2],
-    reason: "1.234.567,80 and 1'234'567: 2.3.3 digits are left to the labels.",
+    // 1.234.567,80 and 1'234'567: 2.3.3 digits are left to the labels.
     pattern:
       /(?!\d\d\.\d{3}\.\d{3}(?![\d.,]))[1-9]\d{0,1}(?:([.,'’])\d{3})(?:\1\d{3})+(?:[.,]\d{1,2})?(?!\d|[.,]\d)/y,
     leadingOnly: true,
@@ -130,8 +128,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "version",
     after: ".",
     digits: [1, MANY],
-    reason:
-      "18.16.0 and 10.0.19045.3570: dotted, with a one-digit part after the first.",
+    // 18.16.0 and 10.0.19045.3570: dotted, with a one-digit part after the first.
     pattern:
       /(?:\d+\.)+\d(?:\.\d+)+(?!\d)|(?:\d+\.)+\d\.\d(?!\d)|\d+(?:\.\d+)+\.\d(?!\d)/y,
     leadingOnly: true,
@@ -141,8 +138,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "decimal",
     after: ".,",
     digits: [1, MANY],
-    reason:
-      "3.14159265 and 1234,5678; a leading zero before more digits is a trunk prefix; 3.4, 4.4 and 3.5 digits are left to the labels.",
+    // 3.14159265 and 1234,5678; a leading zero before more digits is a trunk prefix; 3.4, 4.4 and 3.5 digits are left to the labels.
     pattern:
       /(?!\d{3,4}\.\d{4,5}(?!\d))(?:0|[1-9]\d*)(?:\.\d+|,\d{1,4})(?!\d|[.]\d)/y,
     leadingOnly: true,
@@ -152,7 +148,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "UUID of digits",
     after: "-",
     digits: [8, 8],
-    reason: "8-4-4-4-12.",
+    // 8-4-4-4-12.
     pattern: /\d{8}-\d{4}-\d{4}-\d{4}-\d{12}(?!\d)/y,
     leadingOnly: true,
   },
@@ -160,7 +156,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "payment card",
     after: " -",
     digits: [4, 4],
-    reason: "4-4-4-4 and 4-6-5, from issuers' first digits.",
+    // 4-4-4-4 and 4-6-5, from issuers' first digits.
     pattern:
       /(?:[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{1,7}|3[47]\d\d([ -])\d{6}\2\d{5})(?!\d)/y,
     leadingOnly: true,
@@ -169,8 +165,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "ISBN",
     after: " -",
     digits: [1, 3],
-    reason:
-      "978-0-306-40615-7 and 0-306-40615-7: a single check digit ends it.",
+    // 978-0-306-40615-7 and 0-306-40615-7: a single check digit ends it.
     pattern:
       /(?:97[89][ -]\d{1,5}[ -]\d{1,7}[ -]\d{1,7}[ -]\d|\d([ -])\d{2,7}\1\d{2,7}\1[\dXx])(?![\d\p{L}])/uy,
     leadingOnly: true,
@@ -179,7 +174,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "span of years",
     after: " -/",
     digits: [4, 4],
-    reason: "1914-1918, 2011/2012.",
+    // 1914-1918, 2011/2012.
     pattern: new RegExp(`${YEAR} ?[-/] ?${YEAR}(?!\\d| ?[-/.] ?\\d)`, "y"),
     leadingOnly: true,
   },
@@ -187,7 +182,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     name: "long postcode",
     after: "-",
     digits: [5, 5],
-    reason: "90210-1234.",
+    // 90210-1234.
     pattern: /[1-9]\d{4}-\d{4}(?!\d|[- ]\d)/y,
     leadingOnly: true,
   },

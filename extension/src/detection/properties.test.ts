@@ -125,12 +125,14 @@ describe("findPhoneNumbers, for any text", () => {
       "1\u0301017106)1\u0301№ ",
       "1-800-FLOWERS ",
       "٠١٢3 DW ",
+      "Anna: 2015550123, ",
+      "Tel?\n612345678 ",
     ]) {
       const short = time(unit.repeat(16_000 / unit.length));
       const long = time(unit.repeat(128_000 / unit.length));
       expect(long, unit).toBeLessThan(8 * short * 4 + 20);
     }
-  });
+  }, 60_000);
 });
 
 describe("normalise, for any text", () => {

@@ -35,9 +35,17 @@ export function separatorsOf(
   return separators;
 }
 
+/** "02)123-4567", as Koreans write an area code. */
+const AREA_CLOSED = /0\d{1,3}\)/y;
+
+function afterArea(text: string, start: number): number {
+  AREA_CLOSED.lastIndex = start;
+  return AREA_CLOSED.test(text) ? AREA_CLOSED.lastIndex : start;
+}
+
 export function balanced(text: string, start: number, end: number): boolean {
   let depth = 0;
-  for (let at = start; at < end; at += 1) {
+  for (let at = afterArea(text, start); at < end; at += 1) {
     const character = text[at];
     if (character === "(" || character === "[") depth += 1;
     if (character === ")" || character === "]") depth -= 1;

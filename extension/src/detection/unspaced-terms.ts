@@ -9,7 +9,8 @@ export type TermRole =
   | "stop"
   | "number"
   | "callNumber"
-  | "owner";
+  | "owner"
+  | "person";
 
 interface Node {
   readonly before: Map<number, Node>;
@@ -46,6 +47,7 @@ const ROLES: readonly TermRole[] = [
   "fax",
   "stop",
   "owner",
+  "person",
 ];
 
 for (const language of LANGUAGES) {

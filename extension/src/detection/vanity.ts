@@ -8,30 +8,29 @@ export interface Vanity {
 
 /** The toll-free ranges that are advertised as words, and how many keys follow the range. */
 const RANGES: readonly {
-  readonly reason: string;
   readonly range: string;
   readonly keys: string;
   /** The keys may be two words. */
   readonly words?: boolean;
 }[] = [
   {
-    reason: "North America",
+    // North America
     range: "(?:\\+?1[-. ]?)?\\(?8(?:00|33|44|55|66|77|88)\\)?",
     keys: "7",
   },
   {
-    reason: "Australia: free and local-rate numbers",
+    // Australia: free and local-rate numbers
     range: "(?:\\+61[- ]?)?1[38]00",
     keys: "6",
     words: true,
   },
   {
-    reason: "Australia: short local-rate numbers; only after a word to call",
+    // Australia: short local-rate numbers; only after a word to call
     range: "13(?= [A-Z]{4}(?![A-Z]))(?! (?:JULY|JUNE|DAYS|WEEK|YEAR|TONS))",
     keys: "4",
   },
   {
-    reason: "Britain, Ireland, New Zealand, South Africa and others",
+    // Britain, Ireland, New Zealand, South Africa and others
     range: "0800",
     keys: "6,7",
   },

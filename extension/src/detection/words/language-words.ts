@@ -57,6 +57,8 @@ export interface UnspacedWords {
   readonly callNumber: readonly string[];
   /** Whose number it may be, or which: before a word for number they make it one to call. */
   readonly owner: readonly string[];
+  /** Titles and houses: directly before the number they say whose telephone it is. */
+  readonly person: readonly string[];
   /** Only where it ends close to the number. */
   readonly stop: readonly string[];
   /** Directly after the number. */

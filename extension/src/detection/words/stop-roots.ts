@@ -30,7 +30,7 @@ export const STOP_ROOTS: readonly StopRoot[] = [
   },
   { root: /^inventa/, example: "inventarnummers", reason: "inventories" },
   { root: /^[ck]atal[oó]g/, example: "katalogowy", reason: "catalogues" },
-  { root: /^proto[ck]o[lł]/, example: "protokołu", reason: "protocols" },
+  { root: /^proto[ck][oó][lł]/, example: "protokołu", reason: "protocols" },
   { root: /^do[ck]ument/, example: "dokumentu", reason: "documents" },
   { root: /^barkod|^barcod/, example: "barcodenummer", reason: "bar codes" },
   { root: /^invoic/, example: "invoicing", reason: "invoices" },
