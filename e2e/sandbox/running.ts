@@ -33,8 +33,14 @@ export async function startSandbox(folder?: string): Promise<RunningSandbox> {
   void child.exited.then(() =>
     told.reject(new Error(`the sandbox ended:\n${child.tail()}`)),
   );
-  await told.promise;
-  clearTimeout(late);
+  try {
+    await told.promise;
+  } catch (error) {
+    await child.stop();
+    throw error;
+  } finally {
+    clearTimeout(late);
+  }
   const text = (head: string) => below(lines, head)?.text ?? "";
   return {
     child,

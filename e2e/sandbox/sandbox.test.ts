@@ -22,11 +22,9 @@ let sandbox: RunningSandbox;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "ringback-sandbox-test-"));
   sandbox = await startSandbox(folder);
+  return () => sandbox.child.stop();
 });
-afterAll(async () => {
-  await sandbox.child.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const bash = (script: string) => runCommand("bash", ["-uc", script]);
 

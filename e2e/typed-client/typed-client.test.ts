@@ -1,7 +1,7 @@
 /** A client made from the document alone, on the sandbox: what it is told by types is what it gets. */
 import { readFile } from "node:fs/promises";
 import createClient from "openapi-fetch";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type RunningSandbox, startSandbox } from "../sandbox/running.ts";
 import { GENERATED_FILE, generateTypes } from "./generate.ts";
 import type { components, paths } from "./generated/api.d.ts";
@@ -17,8 +17,8 @@ const ORDER: Order = {
 let sandbox: RunningSandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
+  return () => sandbox.child.stop();
 });
-afterAll(() => sandbox.child.stop());
 
 /** Of the settings that the sandbox prints. */
 function setting(name: string): string {
