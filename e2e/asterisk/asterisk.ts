@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +8,10 @@ import {
   keepLogFile,
   keepSecret,
 } from "../../gateway/src/ops/testing-records.ts";
+import {
+  TEST_CERTIFICATE,
+  TEST_KEY,
+} from "../../gateway/src/pbx/asterisk/ami/testing-tls.ts";
 import { type AmiAddress, connectAmi } from "./ami.ts";
 import { type Child, startChild } from "./child.ts";
 import { runCommand } from "./command.ts";
@@ -33,12 +37,16 @@ export interface AsteriskOptions extends FetchOptions {
   readonly extraAccounts?: string;
   /** Seconds between OPTIONS to each contact; default 0, so that a phone need not answer them. */
   readonly qualifySeconds?: number;
+  /** The AMI also listens for TLS, with the tests' certificate for ami.test. */
+  readonly amiTls?: boolean;
 }
 
 /** A running Asterisk on 127.0.0.1 with the tiny PBX and Ringback's dialplan. */
 export interface Asterisk {
   readonly version: string;
   readonly ami: AmiAddress;
+  /** Port of the AMI over TLS; 0: none. */
+  readonly amiTlsPort: number;
   readonly sipPort: number;
   /** Password of every phone's account; its user name is the endpoint's. */
   readonly phoneSecret: string;
@@ -114,6 +122,8 @@ export async function startAsterisk(
     PHONE_SECRET: phoneSecret,
     QUALIFY_SECONDS: String(options.qualifySeconds ?? 0),
   });
+  const amiTlsPort = options.amiTls === true ? await freeTcpPort() : 0;
+  if (amiTlsPort !== 0) await listenForTls(folder("etc"), amiTlsPort);
   const contactsFile = join(folder("etc"), "pjsip-contacts.conf");
   await writeFile(contactsFile, contactsConf(contacts));
   const extra = {
@@ -140,6 +150,7 @@ export async function startAsterisk(
   return {
     version: packages.version,
     ami,
+    amiTlsPort,
     sipPort,
     phoneSecret,
     sipp: packages.sipp,
@@ -170,6 +181,15 @@ export async function startAsterisk(
         await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+async function listenForTls(etc: string, port: number): Promise<void> {
+  const pair = join(etc, "ami.pem");
+  await writeFile(pair, `${TEST_CERTIFICATE}\n${TEST_KEY}\n`);
+  const file = join(etc, "manager.conf");
+  const general = `[general]\ntlsenable = yes\ntlsbindaddr = 127.0.0.1:${port}\ntlscertfile = ${pair}`;
+  const text = await readFile(file, "utf8");
+  await writeFile(file, text.replace("[general]", general));
 }
 
 async function ready(

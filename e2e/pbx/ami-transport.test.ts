@@ -6,28 +6,40 @@ import {
   startTransport,
   until,
 } from "../../gateway/src/pbx/asterisk/ami/testing.ts";
+import { TEST_CERTIFICATE } from "../../gateway/src/pbx/asterisk/ami/testing-tls.ts";
 import { tellsTheStories } from "../../gateway/src/pbx/simulator/story-conformance.ts";
 import { startAsterisk } from "../asterisk/asterisk.ts";
+import type { Suite } from "../asterisk/packages.ts";
 import { startPhone } from "../asterisk/phones.ts";
 import { amiOptions, labStage } from "./lab-subject.ts";
 
 const LOGINS = 50;
 
+const TLS = { ca: TEST_CERTIFICATE, servername: "ami.test" };
+
+async function openSubject(suite: Suite, amiTls: boolean) {
+  const pbx = await startAsterisk({ suite, amiTls });
+  const port = pbx.contacts.alice[0] ?? 0;
+  const phone = await startPhone({ kind: "rings", port, sipp: pbx.sipp });
+  return {
+    options: {
+      ...amiOptions(pbx),
+      ...(amiTls && { port: pbx.amiTlsPort, tls: TLS }),
+    },
+    ringingEndpoint: "alice",
+    destination: "102",
+    close: async () => {
+      await phone.stop();
+      await pbx.stop();
+    },
+  };
+}
+
 describe.each(inject("suites"))("Asterisk of Debian %s", (suite) => {
-  conformsToAmi(`Asterisk of Debian ${suite}`, async () => {
-    const pbx = await startAsterisk({ suite });
-    const port = pbx.contacts.alice[0] ?? 0;
-    const phone = await startPhone({ kind: "rings", port, sipp: pbx.sipp });
-    return {
-      options: amiOptions(pbx),
-      ringingEndpoint: "alice",
-      destination: "102",
-      close: async () => {
-        await phone.stop();
-        await pbx.stop();
-      },
-    };
-  });
+  conformsToAmi(`Asterisk of Debian ${suite}`, () => openSubject(suite, false));
+  conformsToAmi(`Asterisk of Debian ${suite} over TLS`, () =>
+    openSubject(suite, true),
+  );
 
   it(`#5 loses no event behind the answer of ${LOGINS} logins`, async () => {
     const pbx = await startAsterisk({ suite });

@@ -66,6 +66,18 @@ export function conformsToAmi(
       expect(answers.map((answer) => answer.get("Variable"))).toEqual(names);
     });
 
+    test("an action of several kilobytes is answered, and what is asked behind it", async () => {
+      const { transport } = await upTransport(subject.options);
+      const headers = Object.fromEntries(
+        Array.from({ length: 40 }, (_, i) => [`X-Pad${i}`, "y".repeat(110)]),
+      );
+      const answers = await Promise.all([
+        transport.send({ action: "Ping", headers }),
+        transport.send({ action: "Ping" }),
+      ]);
+      expect(answers.map((it) => it.get("ping"))).toEqual(["Pong", "Pong"]);
+    });
+
     test("#2 a value cannot carry a second action", async () => {
       const { transport } = await upTransport(subject.options);
       for (const end of ["\n", "\r\n", "\r", "\0"]) {

@@ -4,6 +4,12 @@ import { AmiConnection } from "./connection.ts";
 import { login } from "./login.ts";
 import type { AmiOptions } from "./transport.ts";
 
+/**
+ * Asterisk waits for the socket once its buffer of 1,024 bytes is full, though the rest of a TLS record is decrypted by then:
+ * that rest would lie there until something else is sent (tried on 22.10 and 16.28). A record and a line begun before it fit.
+ */
+const MAX_TLS_RECORD_BYTES = 512;
+
 export type ConnectorOptions = Pick<
   AmiOptions,
   | "host"
@@ -55,11 +61,14 @@ export class AmiConnector {
     if (tls === undefined) return connectTcp({ host, port });
     // SNI takes names only; an address is checked against the certificate all the same.
     const servername = tls.servername ?? (isIP(host) === 0 ? host : undefined);
-    return connectTls({
+    const socket = connectTls({
       host,
       port,
       ...(tls.ca === undefined ? {} : { ca: tls.ca }),
       ...(servername === undefined ? {} : { servername }),
     });
+    return socket.once("secureConnect", () =>
+      socket.setMaxSendFragment(MAX_TLS_RECORD_BYTES),
+    );
   }
 }

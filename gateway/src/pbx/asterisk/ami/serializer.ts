@@ -1,7 +1,10 @@
 import { type AmiAction, AmiError } from "./transport.ts";
 
-/** Asterisk refuses a whole action for a line over 1,024 bytes or for 200 headers (tried on 22.10); this stays below both. */
-const MAX_LINE_BYTES = 1_000;
+/**
+ * Asterisk refuses a whole action for a line over 1,024 bytes or for 200 headers (tried on 22.10); this stays below both, and
+ * leaves room for a TLS record behind a line (`connector.ts`).
+ */
+const MAX_LINE_BYTES = 500;
 const MAX_HEADERS = 100;
 
 const ACTION_NAME = /^[A-Za-z]{1,40}$/;
