@@ -200,7 +200,7 @@ describe("nothing is written", () => {
 
   it("beyond the client's calls at once, or a minute, or the workspace's", async () => {
     const house = await openHouse({
-      originateLimits: { perMinutePerUser: 1, perMinutePerWorkspace: 5 },
+      originateLimits: { perMinutePerUser: 1, perMinutePerWorkspace: 4 },
     });
     const place = (n: number, limits: Partial<typeof client>) =>
       house.calls.placeForClient(

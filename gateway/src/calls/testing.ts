@@ -36,20 +36,22 @@ export async function memoryDatabase(): Promise<Database> {
   return db;
 }
 
+export type HouseChanges = {
+  /** absent: one in memory */
+  db?: Database;
+  originateLimits?: OriginateLimits;
+  domains?: ReadonlyMap<string, readonly string[]>;
+  chooser?: PbxChooser;
+  pbxs?: readonly TestPbx[];
+  followers?: readonly CallFollower[];
+};
+
 /** Everything that keeps calls, over one PBX of the test. */
-export async function openHouse(
-  changes: {
-    originateLimits?: OriginateLimits;
-    domains?: ReadonlyMap<string, readonly string[]>;
-    chooser?: PbxChooser;
-    pbxs?: readonly TestPbx[];
-    followers?: readonly CallFollower[];
-  } = {},
-) {
+export async function openHouse(changes: HouseChanges = {}) {
   /** `set`: by how much somebody has set the clock, without time having passed */
   const clock = { now: NOW, set: 0 };
   const now = () => clock.now + clock.set;
-  const db = await memoryDatabase();
+  const db = changes.db ?? (await memoryDatabase());
   const pbx = changes.pbxs?.[0] ?? new TestPbx();
   const pbxs = new Map((changes.pbxs ?? [pbx]).map((it) => [it.name, it]));
   const events: CallEvent[] = [];

@@ -1,7 +1,7 @@
 /** The door of Click to Dial over a house of calls, with two programs and two terminals. */
 import { SCOPES, type Scope } from "@ringback/shared/ctd/scopes.ts";
 import { DomainError } from "../../calls/errors.ts";
-import { openHouse } from "../../calls/testing.ts";
+import { type HouseChanges, openHouse } from "../../calls/testing.ts";
 import { RULES, testTerminal } from "../../calls/testing-rows.ts";
 import { Orders } from "../../clients/orders.ts";
 import type { Client } from "../../clients/port.ts";
@@ -38,10 +38,11 @@ export function testClient(changes: Partial<Client> = {}): Client {
   };
 }
 
-/** Tokens: `<client>` for all scopes, `<client>~<n>` for all but the n-th. */
+/** Tokens: `<client>` for all scopes, `<client>~<n>` for all but the n-th. `changes` are of the house. */
 export async function openCtd(
   clients: readonly Client[] = [testClient()],
   recordings?: Recordings,
+  changes: Omit<HouseChanges, "followers"> = {},
 ) {
   const enqueued: { id: string; body: Record<string, unknown> }[] = [];
   const sinks: AskedSink[] = [];
@@ -57,7 +58,7 @@ export async function openCtd(
       now: () => Date.parse("2026-11-21T12:00:00Z"),
     },
   );
-  const house = await openHouse({ followers: [events] });
+  const house = await openHouse({ ...changes, followers: [events] });
   const now = () => house.clock.now;
   const terminals = new Map([
     [ALICE, testTerminal({ number: ALICE })],
