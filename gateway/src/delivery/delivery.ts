@@ -24,6 +24,7 @@ export type DeliveryRules = GuardRules &
   RetentionRules & {
     holdSeconds: number;
     handshakeSeconds: number;
+    spacingMaxSeconds: number;
     /** DNS name of this gateway */
     origin: string;
   };
@@ -61,6 +62,7 @@ export function createDelivery(
       guard,
       origin: rules.origin,
       goodForMs: rules.handshakeSeconds * 1000,
+      spacingMaxMs: rules.spacingMaxSeconds * 1000,
       now,
     }),
     clients,

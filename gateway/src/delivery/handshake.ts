@@ -17,19 +17,22 @@ export class Handshake {
   readonly #guard: Pick<Guard, "request">;
   readonly #origin: string;
   readonly #goodForMs: number;
+  readonly #spacingMaxMs: number;
   readonly #now: () => number;
   readonly #given = new Map<string, Given>();
 
-  /** `origin`: a DNS name, told in WebHook-Request-Origin. */
+  /** `origin`: a DNS name, told in WebHook-Request-Origin. `spacingMaxMs`: no sink's rate is lower than one event in that time. */
   constructor(parts: {
     guard: Pick<Guard, "request">;
     origin: string;
     goodForMs: number;
+    spacingMaxMs: number;
     now: () => number;
   }) {
     this.#guard = parts.guard;
     this.#origin = parts.origin;
     this.#goodForMs = parts.goodForMs;
+    this.#spacingMaxMs = parts.spacingMaxMs;
     this.#now = parts.now;
   }
 
@@ -71,7 +74,10 @@ export class Handshake {
     if (!isGood || !this.#isMeant(answer.headers)) return undefined;
     return {
       until: this.#now() + this.#goodForMs,
-      spacingMs: spacing(answer.headers["webhook-allowed-rate"]),
+      spacingMs: Math.min(
+        spacing(answer.headers["webhook-allowed-rate"]),
+        this.#spacingMaxMs,
+      ),
       nextAt,
     };
   }

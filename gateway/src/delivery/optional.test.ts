@@ -1,6 +1,7 @@
 /** What a client may have in addition: signatures of Standard Webhooks, and the handshake of CloudEvents. */
 import { createHmac } from "node:crypto";
 import { describe, expect, it, test, vi } from "vitest";
+import type { DeliveryRules } from "./delivery.ts";
 import { makeAuthority, NO_WISHES, openBench, startSink } from "./testing.ts";
 
 const authority = makeAuthority();
@@ -11,8 +12,13 @@ const SECRETS = [
 const reached = (count: number, taken: readonly unknown[]) =>
   vi.waitUntil(() => taken.length >= count, { timeout: 5_000, interval: 2 });
 
-async function withSettings(signingSecrets: string[], handshake = false) {
+async function withSettings(
+  signingSecrets: string[],
+  handshake = false,
+  rules: Partial<DeliveryRules> = {},
+) {
   return await openBench(authority, {
+    rules,
     parts: {
       clients: {
         of: async () => ({ ...NO_WISHES, signingSecrets, handshake }),
@@ -164,5 +170,54 @@ describe("the handshake", () => {
       .select("id")
       .execute();
     expect(attempts).toHaveLength(3);
+  });
+
+  it("a rate next to nothing is kept as far as the longest spacing", async () => {
+    const sink = await consenting({
+      "webhook-allowed-origin": "*",
+      "webhook-allowed-rate": "0.000001",
+    });
+    const { queue, settled, pass, states } = await withSettings([], true, {
+      spacingMaxSeconds: 20,
+    });
+    await queue({ callId: "one", clientId: "crm", url: sink.origin }, [{}, {}]);
+    await reached(2, sink.taken);
+    pass(19_000);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(sink.taken).toHaveLength(2);
+    pass(1_001);
+    await settled();
+    expect(Object.values(await states())).toEqual(Array(2).fill("delivered"));
+  });
+
+  it("what a rate has kept back for longer than the whole schedule is tried by that, and given up", async () => {
+    const sink = await consenting({
+      "webhook-allowed-origin": "*",
+      "webhook-allowed-rate": "0.1",
+    });
+    const { queue, settled, pass, states, told } = await withSettings(
+      [],
+      true,
+      { retryDelaysSeconds: [1, 1], retryAfterMaxSeconds: 1 },
+    );
+    await queue({ callId: "one", clientId: "crm", url: sink.origin }, [
+      {},
+      {},
+      {},
+    ]);
+    await reached(1, told);
+    for (const [index, ms] of [600_001, 1_001, 1_001].entries()) {
+      pass(ms);
+      await reached(index + 3, told);
+    }
+    await settled();
+    expect(await states()).toEqual({
+      "one-1": "delivered",
+      "one-2": "delivered",
+      "one-3": "dead exhausted",
+    });
+    expect(sink.taken.map(({ method }) => method)).toEqual([
+      ...["OPTIONS", "POST", "POST"],
+    ]);
   });
 });

@@ -16,6 +16,16 @@ export type Failed = {
   notBefore: number | undefined;
 };
 
+/** Whether an event has waited for longer than all its attempts would take. */
+export function isOverdue(
+  createdAt: number,
+  now: number,
+  { retryDelaysSeconds }: Pick<ScheduleRules, "retryDelaysSeconds">,
+): boolean {
+  const seconds = retryDelaysSeconds.reduce((sum, delay) => sum + delay, 0);
+  return now - createdAt > seconds * 1000;
+}
+
 /** Epoch milliseconds; undefined: that was the last attempt. `random` gives 0 to 1. */
 export function nextAttempt(
   { tries, at, notBefore = 0 }: Failed,

@@ -186,6 +186,7 @@ export const TEST_RULES: DeliveryRules = {
   tokenMaxSeconds: 3600,
   assertionSeconds: 60,
   handshakeSeconds: 3600,
+  spacingMaxSeconds: 600,
   origin: "gateway.example",
 };
 

@@ -12,7 +12,7 @@ import {
   LeaseLost,
   type Settlement,
 } from "./queue.ts";
-import { nextAttempt, type ScheduleRules } from "./schedule.ts";
+import { isOverdue, nextAttempt, type ScheduleRules } from "./schedule.ts";
 import type { Sender, Sent } from "./sender.ts";
 
 /** Config section `delivery`. */
@@ -188,7 +188,7 @@ export class DeliveryWorker {
     while (next !== undefined) {
       const began = this.#o.now();
       const clock = performance.now();
-      const sent = await this.#o.sender.send(sink, next);
+      const sent = this.#judged(next, await this.#o.sender.send(sink, next));
       if (sent.verdict.kind === "wait") {
         await this.#o.queue.giveBack(sink, sent.verdict.until);
         return;
@@ -205,6 +205,22 @@ export class DeliveryWorker {
       next = await this.#settle({ sink, head: tried }, row, settlement);
       this.#tell(tried, row, settlement);
     }
+  }
+
+  /** Nothing waits for its sink's rate without end: from some age on that is an attempt, and the last one ends it. */
+  #judged(event: Delivery, sent: Sent): Sent {
+    const { verdict, status } = sent;
+    const { now, rules } = this.#o;
+    return verdict.kind === "wait" && isOverdue(event.created_at, now(), rules)
+      ? {
+          status,
+          verdict: {
+            kind: "retry",
+            reason: "rate_limited",
+            notBefore: verdict.until,
+          },
+        }
+      : sent;
   }
 
   #note(lane: string, { status, verdict }: Sent): void {

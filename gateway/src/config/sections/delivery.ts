@@ -151,6 +151,11 @@ export const delivery = Type.Object(
       3600,
       seconds,
     ),
+    spacingMaxSeconds: int(
+      "Longest pause between two events that a sink may ask for with WebHook-Allowed-Rate.",
+      600,
+      seconds,
+    ),
   },
   {
     additionalProperties: false,
