@@ -1,6 +1,9 @@
 /** A PBX that cannot be reached, or does not let the AMI user do what it must: one line each. */
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
+import { TEST_CERTIFICATE } from "../../gateway/src/pbx/asterisk/ami/testing-tls.ts";
 import { connectAmi } from "../asterisk/ami.ts";
 import { freeTcpPort } from "../asterisk/loopback.ts";
 import { checks, finding, patient } from "./patient.ts";
@@ -18,7 +21,7 @@ const MANAGERS = {
 type Manager = keyof typeof MANAGERS;
 
 describe.each(inject("suites"))("the doctor at Asterisk of %s", (suite) => {
-  const it1 = patient({ suite }, MANAGERS);
+  const it1 = patient({ suite, amiTls: true }, MANAGERS);
   const as = (username: Manager) =>
     it1.diagnose({ RINGBACK_PBX_MAIN_USERNAME: username });
 
@@ -64,6 +67,40 @@ describe.each(inject("suites"))("the doctor at Asterisk of %s", (suite) => {
     const sick = await it1.diagnose({ RINGBACK_PBX_MAIN_TLS_ENABLED: "true" });
     expect(checks(sick, "fault")).toEqual(["login"]);
     expect(finding(sick, "login").mend).toContain("tlsbindaddr");
+  });
+
+  const overTls = async (env: Readonly<Record<string, string>>) => {
+    const caFile = join(it1.pbx.dir, "ca.pem");
+    await writeFile(caFile, TEST_CERTIFICATE);
+    return await it1.diagnose({
+      RINGBACK_PBX_MAIN_PORT: String(it1.pbx.amiTlsPort),
+      RINGBACK_PBX_MAIN_TLS_ENABLED: "true",
+      ...(env.RINGBACK_PBX_MAIN_TLS_SERVERNAME !== undefined && {
+        RINGBACK_PBX_MAIN_TLS_CA_FILE: caFile,
+      }),
+      ...env,
+    });
+  };
+
+  it("finds no fault in TLS with the right authority and name", async () => {
+    const healthy = await overTls({
+      RINGBACK_PBX_MAIN_TLS_SERVERNAME: "ami.test",
+    });
+    expect(checks(healthy, "fault")).toEqual([]);
+  });
+
+  it.each([
+    ["the certificate is from an unknown authority", {}, /self.signed/],
+    [
+      "the certificate carries another name",
+      { RINGBACK_PBX_MAIN_TLS_SERVERNAME: "other.test" },
+      /other\.test/,
+    ],
+  ])("%s", async (_, env, reason) => {
+    const sick = await overTls(env);
+    expect(checks(sick, "fault")).toEqual(["login"]);
+    expect(finding(sick, "login").text).toMatch(reason);
+    expect(finding(sick, "login").mend).toContain("tls.caFile");
   });
 
   it("the secret is wrong", async () => {
