@@ -38,6 +38,8 @@ export interface Phone {
   sound(): Buffer;
   /** The byte this phone speaks; see media.ts. */
   readonly voice: number;
+  /** Ends the ringing of a phone with `isTold`: it does what it does. Throws where nothing rings. */
+  goOn(): void;
   /** Hangs up the call it answered last. Throws where there is none. */
   hangUp(): void;
   stop(): Promise<void>;
@@ -64,6 +66,13 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
     port: options.port,
     kind: options.kind,
     voice: media.voice,
+    goOn() {
+      const invite = seen.findLast(({ method }) => method === "INVITE");
+      if (invite === undefined)
+        throw new Error(`phone on ${options.port} does not ring`);
+      // Its headers are the INVITE's, so that SIPp answers that.
+      tap.tell(invite.text.replace("INVITE", "MESSAGE"));
+    },
     hangUp() {
       const branch = `z9hG4bK-hangs-up-${options.port}-${seen.length}`;
       tap.send(byeOf(seen, options.port, branch), branch);

@@ -25,6 +25,8 @@ export interface PhoneBehaviour {
   readonly kind: PhoneKind;
   /** Milliseconds of ringing before the phone does what it does; default 100. */
   readonly ringMs?: number;
+  /** Instead: it rings until `Phone.goOn`. */
+  readonly isTold?: boolean;
   /** Milliseconds from the answer to what the phone does next. */
   readonly talkMs?: number;
   /** Milliseconds of hold; default 500. */
@@ -54,8 +56,9 @@ function talking(ms: number): Part {
 
 function partsOf(behaviour: PhoneBehaviour): Part[] {
   const { kind, talkMs, holdMs = 500 } = behaviour;
-  if (REJECTIONS[kind] !== undefined) return [["ringing"], ["rejecting"]];
-  const answered: Part[] = [["ringing"], ["answering"]];
+  const ringing: Part = [behaviour.isTold === true ? "waiting" : "ringing"];
+  if (REJECTIONS[kind] !== undefined) return [ringing, ["rejecting"]];
+  const answered: Part[] = [ringing, ["answering"]];
   const end: Part[] = [talking(FOR_EVER), ["hanging-up"]];
   switch (kind) {
     case "holds":

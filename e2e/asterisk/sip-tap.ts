@@ -54,6 +54,8 @@ function parseSip(
 export interface SipTap {
   /** Sends the PBX a request beside the program, which hears nothing of the answer. `branch`: that of its Via. */
   send(request: string, branch: string): void;
+  /** Tells the program something that the PBX knows nothing of. */
+  tell(message: string): void;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,10 @@ export async function openSipTap(
       branches.add(branch);
       socket.send(request, pbxPort ?? 0, "127.0.0.1");
       onMessage(parseSip(request, "sent"));
+    },
+    tell(message) {
+      if (programPort !== undefined)
+        socket.send(message, programPort, "127.0.0.1");
     },
     async close() {
       socket.close();
