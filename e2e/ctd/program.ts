@@ -1,4 +1,5 @@
 import type { Call } from "@ringback/shared/ctd/schema.ts";
+import { vi } from "vitest";
 
 export interface Answer {
   readonly status: number;
@@ -105,6 +106,12 @@ export class Program {
   async statusOf(callId: string): Promise<Call["status"] | string> {
     const { body } = await this.ask("GET", `/calls/${callId}`);
     return memberOf(body, "status");
+  }
+
+  /** Asks until the call has this status. */
+  async reached(callId: string, status: Call["status"]): Promise<void> {
+    const isThere = async () => (await this.statusOf(callId)) === status;
+    await vi.waitUntil(isThere, { timeout: 15_000 });
   }
 
   /** Ends a call; gives the status of the answer. */

@@ -1,6 +1,6 @@
 /** The gateway killed with a call in every state, and the PBX killed while people talk: what the sinks are told, and that the calls go on. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { SipMessage } from "../asterisk/phones.ts";
 import { until } from "../faults/world.ts";
 import type { Place } from "./accounts.ts";
@@ -305,10 +305,7 @@ describe.skipIf(skipped)(
       });
       const [caller, callee] = [await stage.inside(), await stage.outside()];
       const callId = await place(caller, callee, sink);
-      await vi.waitUntil(
-        async () => (await program.statusOf(callId)) === "connected",
-        { timeout: 5_000 },
-      );
+      await program.reached(callId, "connected");
       expect(sink.taken.length).toBeGreaterThan(0);
       expect(await program.end(callId)).toBe(204);
       await stage.gateway.kill9();
