@@ -7,6 +7,7 @@ import {
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,11 +37,15 @@ async function openRecording(
     return path;
   };
   const [spool, store] = [folder(), folder()];
+  // The same folder by another path, as a PBX on another machine has it.
+  const pbxSpool = join(folder(), "mounted");
+  symlinkSync(spool, pbxSpool);
   const gateway = await openForProgram(
     authority,
     {
       RINGBACK_RECORDING_SPOOL: spool,
       RINGBACK_RECORDING_STORE: store,
+      RINGBACK_RECORDING_PBX_SPOOL: pbxSpool,
       RINGBACK_RECORDING_SETTLE_MS: "20",
       RINGBACK_RECORDING_POLL_MS: "20",
       RINGBACK_RECORDING_FINISH_TIMEOUT_MS: "300",
@@ -157,6 +162,19 @@ it("where the store is gone the recording fails, the call and the gateway do not
   expect(settled).toMatchObject([
     { recording: { callId, result: "fail", reason: "io" } },
   ]);
+});
+
+it("the PBX is told the spool as it sees it", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "ringback-elsewhere-"));
+  onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+  const opened = await openRecording({
+    RINGBACK_RECORDING_PBX_SPOOL: elsewhere,
+  });
+  const callId = await opened.record();
+  expect(await opened.lastEvent()).toMatchObject({
+    data: { recordingResult: "fail" },
+  });
+  expect(readdirSync(elsewhere)).toEqual([`${callId}.wav`]);
 });
 
 it("what may be kept as WAV is what the definition can carry as base64", () => {
