@@ -58,8 +58,8 @@ function joinsBackward(text: string, at: number): boolean {
 }
 
 /** "Sales-7135550123", "Work#201…"; not "SKU-1", "x/order-1". */
-const TIED = /(?:^|[\s,;|(])\p{L}[\p{Ll}\p{Lo}]{2,15}[-=#]$/u;
-const TIES = "-=#";
+const TIED = /(?:^|[\s,;|(])\p{L}[\p{Ll}\p{Lo}]{2,15}[-=#]$|\p{L} @$/u;
+const TIES = "-=#@";
 
 /** True when only a sign stands between a word and `start`: the word has to say that it is a number. */
 export function tiedToWord(text: string, start: number): boolean {

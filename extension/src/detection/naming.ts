@@ -8,10 +8,13 @@ const COLON = /(?:^|[\n,;|.] ?)([\p{L}\p{M} .'’/&-]{2,30}[\p{L}\p{M})]) ?: ?$/
 const DASH = /(?:^|\n)([\p{L}\p{M} .'’]{3,30}) - ?$/u;
 /** "Jason Tan ", first on its line or in a list. */
 const NAME = /(?:^|\n|[,;] )((?:\p{Lu}[\p{L}\p{M}'’-]+ ){2,3})$/u;
+/** "Marta (" and "Marta, ", first on its line. */
+const NAME_APART =
+  /(?:^|\n|[,;] )((?:\p{Lu}[\p{L}\p{M}.'’-]+ ?){1,3})(?: \(|, )$/u;
 /** "李明," or "陈明 ": one of the commonest family names, and one or two characters more. */
 const HAN_NAME =
-  /(?:^|[\n\s,;:，])[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦付方白邹孟熊秦邱江尹薛張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧葉蘇魏呂盧鍾譚陸]\p{Script=Han}{1,2}[,，: ]{0,2}$/u;
-const ENDS = /^ ?(?:$|\n|[,;，])/u;
+  /(?:^|[\n\s,;:，])[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦付方白邹孟熊秦邱江尹薛張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧葉蘇魏呂盧鍾譚陸]\p{Script=Han}{1,2}[,，: (]{0,2}$/u;
+const ENDS = /^[ )]?(?:$|\n|[,;，)])/u;
 const UNSPACED_SCRIPT =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 /** Two words without a capital: "and so:". */
@@ -38,6 +41,7 @@ export function isNamed(text: string, start: number, end: number): boolean {
   return (
     mayBeName(DASH.exec(before)?.[1]) ||
     mayBeName(NAME.exec(before)?.[1]) ||
+    mayBeName(NAME_APART.exec(before)?.[1]) ||
     HAN_NAME.test(before)
   );
 }

@@ -4,7 +4,7 @@ export const CZECH_SLOVAK_SLOVENE_CROATIAN: LanguageWords = {
   language: "Czech, Slovak, Slovene, Croatian",
   phone: list`
     telefon tel mobil mobilní mobilný volejte volajte volat infolinka gsm mobitel nazovite pokličite
-    zovite telefón ústředna ústredňa linka telefonní telefonicky mobily mobilom mobilu mobilech tf tlf volejme prozvonit prozvoňte brnkni brnkněte cink zavolej zavolaj zvonite zvonit pozvoni pozovi pozovite nazovi mob mobi pokliči whatsapp sms mobitela mobitelu mobiteli`,
+    zovite telefón ústředna ústredňa linka telefonní telefonicky mobily mobilom mobilu mobilech tf tlf volejme prozvonit prozvoňte brnkni brnkněte cink zavolej zavolaj zvonite zvonit pozvoni pozovi pozovite nazovi mob mobi pokliči whatsapp sms mobitela mobitelu mobiteli hovor hovory hovoru`,
   phoneStems: list`telefon telefón`,
   hint: list`
     kontakt kancelář recepce pohotovost zákaznická info recepcija ured dežurstvo kancelária spojovatelka

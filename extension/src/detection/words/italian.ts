@@ -4,7 +4,7 @@ export const ITALIAN: LanguageWords = {
   language: "Italian",
   phone: list`
     telefono telefoni tel cellulare cell cel chiamare chiamate chiama chiamaci centralino fisso recapito
-    recapiti telefonare cellulari telefonata telefonate telefonino recall fissi telefoniche telefonico whatsapp wa sms chiamatemi squillo`,
+    recapiti telefonare cellulari telefonata telefonate telefonino recall fissi telefoniche telefonico whatsapp wa sms chiamatemi squillo chiamata`,
   phoneStems: list`telefon`,
   hint: list`
     contatto contatti contattare ufficio segreteria assistenza informazioni prenotazioni verde emergenza

@@ -35,6 +35,12 @@ export const PAIRS: readonly Pair[] = [
   { words: "caller id", role: "phone", reason: "The number that calls." },
   ...[
     "đặt hàng",
+    "sent to",
+    "enviado para",
+    "enviado al",
+    "envió al",
+    "inviato al",
+    "mb way",
     "pedido al",
     "pedido pelo",
     "pedido no",
