@@ -87,5 +87,34 @@ export const THINGS: ReadonlySet<string> = new Set(
     строка столбец запись вход карточка купон ваучер сертификат подтверждение уведомление повестка штраф нарушение
     членство разрешение виза сотрудник сотрудника вакансия экзамен кандидат рецепт образец анализ доза вакцина
     паллета контейнер этикетка чек перевод вклад фонд инцидент задача тикет
+    mission street road avenue corp inc ltd shipped updated modified created deleted uploaded posted published
+    started finished due elo memory stars route dob birth winner winning donation donations auction property tract
+    zone song movie recipe traffic bus prize prizes raised target goal spent paid owed installs plays listens streams
+    hits requests errors warnings tokens words characters lines commits forks issues pulls members fans copies sold
+    units produced output input power energy voltage current speed rate ratio percent share shares stock volume
+    market cap supply demand vistas visitas visualizaciones ingresos gastos beneficio pérdidas distancia votos
+    ganador premio subvención beca recaudación superficie capacidad velocidad potencia energía descargas
+    reproducciones seguidores suscriptores actualizado creado publicado enviado meta objetivo recaudado vendido
+    vendidos producción visualizações receita receitas despesa despesas lucro prejuízo distância vencedor prémio
+    prêmio bolsa subsídio superfície área capacidade velocidade potência downloads atualizado criado visualizzazioni
+    visite entrate uscite utile perdita voti debito credito distanza vincitore borsa contributo capacità velocità
+    potenza download seguaci aggiornato creato pubblicato inviato obiettivo incasso wyświetleń wyświetlenia odsłony
+    budżet budżetu przychody przychód koszty zysk strata głosów głosy klucz wpłata wpłaty dotacja nagrody pojemność
+    powierzchnia prędkość moc energia pobrania obserwujący zaktualizowano utworzono opublikowano wysłano cel zebrano
+    sprzedano produkcja odległość visninger visningar budsjett budget inntekter intäkter indtægter utgifter udgifter
+    overskudd underskudd stemmer röster gave gåva formue förmögenhet lån areal ligning avstand avstånd afstand vinner
+    vinnare vinder premie præmie tilskudd bidrag kapasitet kapacitet hastighet effekt nedlastinger nedladdningar
+    følgere följare oppdatert uppdaterad opdateret opprettet skapad oprettet sendt skickad mål solgt såld folketal
+    zobrazení rozpočet tržby výnosy náklady zisk ztráta hlasů hlasov vzdálenost vítěz výhra dotace dotácia plocha
+    kapacita rychlost výkon stažení sledující aktualizováno vytvořeno odesláno cíl prodáno pregleda proračun prihodi
+    rashodi dobit gubitak glasova udaljenost dobitnik nagrada površina brzina preuzimanja ažurirano προβολές
+    επισκέψεις προϋπολογισμός έσοδα έξοδα κέρδος ζημία ψήφοι απόσταση νικητής βραβείο επιδότηση έκταση χωρητικότητα
+    ταχύτητα λήψεις ακόλουθοι ενημερώθηκε δημιουργήθηκε στόχος crore lakh khata amount revenue loan deposit voter
+    meter views votes visits area acre hectare khasra mutation aufrufe einnahmen ausgaben gewinn verlust stimmen
+    entfernung gewinner preis zuschuss fläche kapazität leistung aktualisiert erstellt gesendet ziel verkauft
+    bezoeken weergaven inkomsten uitgaven winst verlies stemmen winnaar prijs subsidie oppervlakte capaciteit
+    bijgewerkt vues visites recettes dépenses bénéfice perte voix distance gagnant prix subvention capacité vitesse
+    puissance téléchargements mis envoyé objectif просмотры просмотров доходы расходы прибыль убыток голосов голоса
+    расстояние победитель приз субсидия площадь мощность скорость обновлено создано цель продано бюджет
   `,
 );
