@@ -155,6 +155,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a nonce
+         * @description The nonce is good once, for `click2call.nonceTtlSeconds`.
+         */
+        post: operations["getChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ring my phone, then dial
+         * @description Signed as HTTP Digest has it: `response` is MD5(HA1:nonce:MD5(destination)), and HA1 is MD5(user:domain:password). No password is sent.
+         */
+        post: operations["click"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description The same digest, with the word `session` in place of the destination; a bearer token out.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on without signing in again
+         * @description A token that is still good in, a newer one out.
+         */
+        post: operations["renewSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ws-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a ticket for the live channel
+         * @description Opens one WebSocket at `/ws/chat?token=…`, once. What comes through it: docs/api-click2call.md.
+         */
+        post: operations["getTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -410,6 +510,71 @@ export interface components {
             response_types_supported: string[];
             token_endpoint_auth_methods_supported: string[];
             token_endpoint_auth_signing_alg_values_supported: string[];
+        };
+        ChallengeRequest: {
+            aor: string;
+        };
+        ChallengeResponse: {
+            nonce: string;
+            realm: string;
+        };
+        ClickRequest: {
+            aor: string;
+            nonce: string;
+            response: string;
+            destination: string;
+            iden?: string;
+            /** @description milliseconds */
+            maxDuration?: number;
+            /** @description seconds */
+            dialTimeout?: number;
+            optimize?: boolean;
+        };
+        ClickResponse: {
+            iden: string;
+        };
+        ClickError: {
+            error: string;
+        };
+        SessionRequest: {
+            aor: string;
+            nonce: string;
+            response: string;
+            /** @description scopes, divided by single spaces */
+            scope?: string;
+        };
+        SessionResponse: {
+            token: string;
+            expiresAt: string;
+            renewableUntil: string;
+            /** @description what the token is good for */
+            scope: string;
+            user: {
+                id: string;
+                name: string;
+            };
+            terminal: {
+                aor: string;
+                extension: string;
+                number: string | null;
+            };
+            /** @description country whose national numbers this gateway understands, ISO 3166 */
+            region: string | null;
+        };
+        TicketResponse: {
+            /** @constant */
+            success: true;
+            message: string;
+            data: {
+                ticket: string;
+                expiresAt: string;
+            };
+        };
+        SignalingError: {
+            /** @constant */
+            success: false;
+            message: string;
+            data: null;
         };
     };
     responses: {
@@ -1015,6 +1180,331 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServerMetadata"];
+                };
+            };
+        };
+    };
+    getChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "aor": "alice@pbx.example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChallengeRequest"];
+            };
+        };
+        responses: {
+            /** @description A nonce. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChallengeResponse"];
+                };
+            };
+            /** @description The request is not as it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description The body is longer than `server.bodyLimitBytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description Too many calls, or too many attempts. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+        };
+    };
+    click: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "aor": "alice@pbx.example.com",
+                 *       "nonce": "1795262400000:7b1f0c3d9e2a4f58:0f8e6c1d",
+                 *       "response": "6629fae49393a05397450978507c4ef1",
+                 *       "destination": "020794601280"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClickRequest"];
+            };
+        };
+        responses: {
+            /** @description The PBX has taken the order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickResponse"];
+                };
+            };
+            /** @description The request is not as it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description The nonce is not good, or there is no good token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description Unknown address of record, wrong password, or a number that may not be dialled. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description The body is longer than `server.bodyLimitBytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description Too many calls, or too many attempts. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description The gateway has a fault; its log says which. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description The PBX, or what knows its users, cannot be asked; or dialling is paused. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "aor": "alice@pbx.example.com",
+                 *       "nonce": "1795262400000:7b1f0c3d9e2a4f58:0f8e6c1d",
+                 *       "response": "6629fae49393a05397450978507c4ef1",
+                 *       "scope": "live originate"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description A token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionResponse"];
+                };
+            };
+            /** @description The request is not as it must be. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description The nonce is not good, or there is no good token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description Unknown address of record, wrong password, or a number that may not be dialled. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description The body is longer than `server.bodyLimitBytes`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description Too many calls, or too many attempts. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description The PBX, or what knows its users, cannot be asked; or dialling is paused. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+        };
+    };
+    renewSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionResponse"];
+                };
+            };
+            /** @description The nonce is not good, or there is no good token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+            /** @description The PBX, or what knows its users, cannot be asked; or dialling is paused. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickError"];
+                };
+            };
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ticket. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketResponse"];
+                };
+            };
+            /** @description The nonce is not good, or there is no good token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalingError"];
+                };
+            };
+            /** @description Unknown address of record, wrong password, or a number that may not be dialled. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalingError"];
+                };
+            };
+            /** @description The gateway has a fault; its log says which. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalingError"];
                 };
             };
         };

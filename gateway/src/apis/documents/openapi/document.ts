@@ -2,6 +2,7 @@
 import { SCOPES, type Scope } from "@ringback/shared/ctd/scopes.ts";
 import { BASES } from "../../ctd/mount.ts";
 import { PATHS } from "../../oauth/metadata.ts";
+import { CLICK_PATHS } from "./clicks.ts";
 import { CTD_PATHS } from "./ctd.ts";
 import { HEADERS, PARAMETERS } from "./headers.ts";
 import type { JsonObject } from "./json.ts";
@@ -18,7 +19,9 @@ const ABOUT = `Programs make telephone calls: the **caller**'s phones ring, then
 2. \`POST /calls\` with two numbers.
 3. Read the call, take its events, end it.
 
-Paths of calls are the same at each of the servers below; those of tokens are at the root alone. Every answer carries \`x-correlator\`.`;
+What a person's browser asks, to have that person's own phone rung, stands under Clicks.
+
+Paths of calls are the same at each of the servers below; all others are at the root alone. Every answer of \`/calls\` carries \`x-correlator\`.`;
 
 const MEANING: Record<Scope, string> = {
   "click-to-dial:calls:create": "Make calls",
@@ -44,8 +47,12 @@ export function openApiDocument(issuer: string): JsonObject {
       { name: "Calls", description: "Make, see and end calls." },
       { name: "Recording", description: "What was said." },
       { name: "Tokens", description: "What lets a program in." },
+      {
+        name: "Clicks",
+        description: "What a person's browser asks, in that person's name.",
+      },
     ],
-    paths: { ...CTD_PATHS, ...OAUTH_PATHS },
+    paths: { ...CTD_PATHS, ...OAUTH_PATHS, ...CLICK_PATHS },
     components: {
       securitySchemes: securitySchemes(issuer),
       headers: HEADERS,
@@ -96,6 +103,11 @@ function securitySchemes(issuer: string): JsonObject {
       type: "http",
       scheme: "basic",
       description: "The program's id and secret.",
+    },
+    userSession: {
+      type: "http",
+      scheme: "bearer",
+      description: "A person's token, from `/session`.",
     },
     notificationsBearerAuth: {
       type: "http",

@@ -1,7 +1,10 @@
 /** The schemas of `shared/` under the names they have in the document. */
+import * as click from "@ringback/shared/click2call/schema.ts";
 import * as members from "@ringback/shared/ctd/members.ts";
 import * as ctd from "@ringback/shared/ctd/schema.ts";
 import * as oauth from "@ringback/shared/oauth/schema.ts";
+import * as session from "@ringback/shared/session/schema.ts";
+import * as signaling from "@ringback/shared/signaling/schema.ts";
 import type { TSchema } from "typebox";
 import { isObject, type Json, type JsonObject, mapMembers } from "./json.ts";
 
@@ -34,6 +37,15 @@ const NAMED: Readonly<Record<string, TSchema>> = {
   OauthError: oauth.OauthError,
   KeySet: oauth.KeySet,
   ServerMetadata: oauth.ServerMetadata,
+  ChallengeRequest: click.ChallengeRequest,
+  ChallengeResponse: click.ChallengeResponse,
+  ClickRequest: click.CallRequest,
+  ClickResponse: click.CallResponse,
+  ClickError: click.ErrorResponse,
+  SessionRequest: session.SessionRequest,
+  SessionResponse: session.SessionResponse,
+  TicketResponse: signaling.TicketResponse,
+  SignalingError: signaling.SignalingError,
 };
 
 /** A schema is known again by what it says: TypeBox copies those that are optional. */

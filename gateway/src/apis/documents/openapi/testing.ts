@@ -1,5 +1,6 @@
 /** The document as a judge of real answers and of its own examples. */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { expect } from "vitest";
 import { openApiDocument } from "./document.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 
@@ -84,4 +85,49 @@ export function settledPlace(place: readonly string[]): string[] {
     value = typeof reference === "string" ? at(DOCUMENT, ...settled) : next;
   }
   return settled;
+}
+
+/** Holds answers to the document, and remembers which it has seen. */
+export class Witness {
+  readonly #judge = judgeOf(DOCUMENT);
+  /** `operation status` */
+  readonly seen = new Set<string>();
+
+  /** The body. Fails where the document has no such answer, or another body or header. */
+  async hold(method: string, path: string, answer: Response): Promise<unknown> {
+    const status = String(answer.status);
+    const operation = ["paths", path, method];
+    const place = settledPlace([...operation, "responses", status]);
+    const what = `${method} ${path}: ${status}`;
+    const text = await answer.text();
+    expect(at(DOCUMENT, ...place), `${what} ${text}`).toBeDefined();
+    this.seen.add(`${at(DOCUMENT, ...operation)?.operationId} ${status}`);
+    for (const name of Object.keys(at(DOCUMENT, ...place, "headers") ?? {}))
+      expect(answer.headers.get(name), `${what}: ${name}`).toBeTruthy();
+    const content = at(DOCUMENT, ...place, "content");
+    if (content === undefined) {
+      expect(text).toBe("");
+      return undefined;
+    }
+    const [type = ""] = (answer.headers.get("content-type") ?? "").split(";");
+    expect(Object.keys(content)).toContain(type);
+    const isGood = this.#judge(...place, "content", type, "schema");
+    const body: unknown = JSON.parse(text);
+    expect(isGood(body), `${what}: ${text}`).toBe(true);
+    return body;
+  }
+
+  /** What the document promises of these paths and no answer has shown. */
+  unseen(paths: readonly string[]): string[] {
+    const promised = paths.flatMap((path) =>
+      ["get", "post"].flatMap((method) => {
+        const operation = at(DOCUMENT, "paths", path, method);
+        return Object.keys(Object(operation?.responses)).map(
+          (status) => `${operation?.operationId} ${status}`,
+        );
+      }),
+    );
+    expect(promised.length).toBeGreaterThan(paths.length);
+    return promised.filter((each) => !this.seen.has(each));
+  }
 }
