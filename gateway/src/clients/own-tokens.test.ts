@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { SCOPES } from "@ringback/shared/ctd/scopes.ts";
 import {
+  CompactSign,
   createRemoteJWKSet,
   decodeJwt,
   decodeProtectedHeader,
@@ -107,6 +108,33 @@ describe("a token", () => {
     await tokens.verify(token);
     clock.ms += 2 * SECOND;
     await expect(tokens.verify(token)).rejects.toEqual(refused);
+  });
+
+  it("is none where any claim of it is of another type, though our own key signed it", async () => {
+    const { issue, secret, tokens, ring } = await open();
+    const good = decodeJwt(await issue(secret));
+    const { id: kid, key } = await ring.signer();
+    const signed = async (claims: object, header: object = {}) =>
+      await new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+        .setProtectedHeader({ alg: "ES256", typ: "at+jwt", kid, ...header })
+        .sign(key);
+    await tokens.verify(await signed(good));
+    const names = ["iss", "aud", "sub", "client_id", "scope", "prf", "jti"];
+    for (const name of [...names, "exp"])
+      for (const value of [{}, [], ["x"], true, 123, null])
+        await expect(
+          signed({ ...good, [name]: value }).then((token) =>
+            tokens.verify(token),
+          ),
+          `${name} ${JSON.stringify(value)}`,
+        ).rejects.toEqual(refused);
+    const payload = Buffer.from(JSON.stringify(good)).toString("base64url");
+    for (const header of ["{}", "[]", "1", '{"kid":{}}', '{"kid":1,"typ":[]}'])
+      await expect(
+        tokens.verify(
+          `${Buffer.from(header).toString("base64url")}.${payload}.AAAA`,
+        ),
+      ).rejects.toEqual(refused);
   });
 
   it("is looked at anew where a letter of it is another one, though it was good before", async () => {

@@ -136,7 +136,7 @@ export class OwnTokens {
       client_id !== sub ||
       typeof scope !== "string" ||
       typeof prf !== "string" ||
-      jti === undefined ||
+      typeof jti !== "string" ||
       exp === undefined
     )
       throw invalidToken();

@@ -4,6 +4,7 @@ import {
   type FaultListener,
   type Mount,
   type RefusalListener,
+  tell,
   useMount,
 } from "./mount.ts";
 
@@ -36,18 +37,20 @@ export function createApp(options: AppOptions): Koa {
     const began = performance.now();
     ctx.set("X-Content-Type-Options", "nosniff");
     ctx.set("Cache-Control", "no-store");
+    const mount =
+      options.mounts.find(({ owns }) => owns(ctx.path))?.name ?? "none";
     try {
       await next();
     } finally {
-      options.onRequest({
-        method: ctx.method,
-        url: ctx.url,
-        status: ctx.status,
-        ms: performance.now() - began,
-        address: options.clientAddress.ofRequest(ctx.req),
-        mount:
-          options.mounts.find(({ owns }) => owns(ctx.path))?.name ?? "none",
-      });
+      try {
+        options.onRequest({
+          ...{ method: ctx.method, url: ctx.url, status: ctx.status, mount },
+          ms: performance.now() - began,
+          address: options.clientAddress.ofRequest(ctx.req),
+        });
+      } catch (fault) {
+        tell(options.onFault, fault, mount);
+      }
     }
   });
   const { onFault, onRefused } = options;

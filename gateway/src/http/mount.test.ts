@@ -69,6 +69,61 @@ it("an error of the domain is the mount's to write, and none for the log", async
   expect(faults).toEqual([]);
 });
 
+it("an error that cannot be told, or not be written, is still the mount's own 500", async () => {
+  const clumsy = testMount("one", () => {
+    throw new DomainError("validation", "bad", "say it again");
+  });
+  const { writeError } = clumsy;
+  const faults: unknown[] = [];
+  const { post } = await openDoor(
+    [
+      {
+        ...clumsy,
+        writeError: (ctx, error) => {
+          if (error.code === "no_such_path") throw new Error("of the writer");
+          writeError(ctx, error);
+        },
+      },
+    ],
+    {
+      onRefused: ({ code }) => {
+        if (code === "bad") throw new TypeError("of the log");
+      },
+      onFault: (fault) => {
+        faults.push(fault);
+        throw new Error("of the log of faults");
+      },
+    },
+  );
+  for (const [path, fault] of [
+    ["/one/do", "of the log"],
+    ["/one/else", "of the writer"],
+  ] as const) {
+    const answer = await post(path);
+    expect([answer.status, await answer.json()]).toEqual([
+      500,
+      { from: "one", code: "internal", text: "internal error" },
+    ]);
+    expect(String(faults.pop())).toContain(fault);
+  }
+});
+
+it("a request whose line cannot be written is answered", async () => {
+  const told: unknown[] = [];
+  const { post } = await openDoor(
+    [testMount("one", () => Promise.resolve("well"))],
+    {
+      onRequest: () => {
+        throw new Error("of the log");
+      },
+      onFault: (fault) => told.push(fault),
+    },
+  );
+  const answer = await post("/one/do");
+  expect([answer.status, await answer.json()]).toEqual([200, { did: "well" }]);
+  expect(String(told)).toContain("of the log");
+});
+
 it("what no mount owns is 404", async () => {
   const { post } = await open();
   expect((await post("/nobody")).status).toBe(404);

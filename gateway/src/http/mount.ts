@@ -36,9 +36,7 @@ export function useMount(
     try {
       await (mount.before === undefined ? next() : mount.before(ctx, next));
     } catch (fault) {
-      const error = toDomainError(fault, mount.name, onFault);
-      onRefused(error, mount.name, ctx.req);
-      mount.writeError(ctx, error);
+      refuse(ctx, mount, fault, { onFault, onRefused });
     }
   });
   app.use(mount.router.routes());
@@ -46,6 +44,39 @@ export function useMount(
     if (!mount.owns(ctx.path)) return await next();
     throw unmatched(mount.router, ctx);
   });
+}
+
+/** Whatever the log or the writer does with this error, the answer is written: then as an error within. */
+function refuse(
+  ctx: Context,
+  mount: Mount,
+  fault: unknown,
+  {
+    onFault,
+    onRefused,
+  }: { onFault: FaultListener; onRefused: RefusalListener },
+): void {
+  try {
+    const error = toDomainError(fault, mount.name, onFault);
+    onRefused(error, mount.name, ctx.req);
+    mount.writeError(ctx, error);
+  } catch (worse) {
+    tell(onFault, worse, mount.name);
+    mount.writeError(ctx, internalError(worse));
+  }
+}
+
+/** Where the log itself fails there is nobody left to tell. */
+export function tell(
+  onFault: FaultListener,
+  fault: unknown,
+  mount: string,
+): void {
+  try {
+    onFault(fault, mount);
+  } catch {
+    // The answer goes out all the same.
+  }
 }
 
 function unmatched(router: Router, ctx: Context): DomainError {
@@ -74,8 +105,10 @@ function toDomainError(
     return fault;
   }
   onFault(fault, mount);
-  // What went wrong inside is for the log alone.
-  return new DomainError("internal", "internal", "internal error", {
-    cause: fault,
-  });
+  return internalError(fault);
+}
+
+/** What went wrong inside is for the log alone. */
+function internalError(cause: unknown): DomainError {
+  return new DomainError("internal", "internal", "internal error", { cause });
 }

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import Router from "@koa/router";
 import { onTestFinished } from "vitest";
 import type { DomainError, DomainErrorKind } from "../calls/errors.ts";
-import { createApp, type RequestLine } from "./app.ts";
+import { type AppOptions, createApp, type RequestLine } from "./app.ts";
 import { ClientAddress } from "./client-address.ts";
 import { listen } from "./listener.ts";
 import { type Mount, ROUTER_OPTIONS } from "./mount.ts";
@@ -22,7 +22,7 @@ export async function openDoor(
     upgrades?: ReadonlyMap<string, UpgradeHandler>;
     headersTimeoutMs?: number;
     requestTimeoutMs?: number;
-  } = {},
+  } & Partial<Pick<AppOptions, "onRequest" | "onFault" | "onRefused">> = {},
 ) {
   const faults: { fault: unknown; where: string }[] = [];
   const refused: DomainError[] = [];
@@ -32,6 +32,7 @@ export async function openDoor(
     clientAddress: new ClientAddress(["127.0.0.1"]),
     onRequest: (line) => lines.push(line),
     onFault: (fault, where) => faults.push({ fault, where }),
+    ...options,
   });
   const listener = await listen(
     {

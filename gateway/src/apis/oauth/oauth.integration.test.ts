@@ -1,5 +1,5 @@
 /** Tokens for programs, asked of a whole gateway. */
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { CompactSign, exportJWK, generateKeyPair, SignJWT } from "jose";
 import { describe, expect, it, test } from "vitest";
 import {
   type Answer,
@@ -189,6 +189,10 @@ describe("POST /oauth/token", () => {
       token({}, { authorization: "Bearer x" }),
       token({}, { authorization: "Basic !" }),
       token({}, { authorization: `Basic ${btoa("%zz:%zz")}` }),
+      ...["%", "%e", "%ff%ff:x", "%00:%00", "x:%E0%A4%A", "%ED%A0%80:x"].map(
+        (text) => token({}, { authorization: `Basic ${btoa(text)}` }),
+      ),
+      token({}, { authorization: "Basic //79" }),
       token({}, { authorization: "" }),
     ]);
     for (const { status, body, headers } of answers) {
@@ -288,7 +292,7 @@ describe("private_key_jwt", () => {
         client_assertion,
         ...more,
       });
-    return { ...gateway, id, assertion, send };
+    return { ...gateway, id, assertion, send, privateKey };
   }
 
   it("is taken once, for the token's door or the issuer", async () => {
@@ -336,6 +340,55 @@ describe("private_key_jwt", () => {
       ]);
     }
     expect((await send(await assertion({ exp: now - 20 }))).status).toBe(200);
+  });
+
+  it("whatever stands in one, the answer is in OAuth's words", async () => {
+    const { origin, send, id, privateKey } = await withKey({
+      RINGBACK_GUESSING_FAILURES_PER_ADDRESS: "1000",
+      RINGBACK_GUESSING_FAILURES_PER_TERMINAL: "1000",
+    });
+    const now = Math.floor(Date.now() / 1000);
+    const good = {
+      ...{ iss: id, sub: id, aud: "https://ringback.example" },
+      ...{ iat: now, exp: now + 60 },
+    };
+    const odd = [{}, [], [id], true, false, 123, 0, null, "", "\ud800", "\0"];
+    const doors = ["/oauth/token", "/oauth/revoke"];
+    for (const name of ["sub", "iss", "aud", "jti", "exp", "nbf", "iat"])
+      for (const value of odd) {
+        const claims = JSON.stringify({
+          ...good,
+          jti: `${name} ${JSON.stringify(value)}`,
+          [name]: value,
+        });
+        const assertion = await new CompactSign(
+          new TextEncoder().encode(claims),
+        )
+          .setProtectedHeader({ alg: "ES256", kid: "one" })
+          .sign(privateKey);
+        const isGood =
+          (name === "jti" && typeof value === "string") ||
+          (["nbf", "iat"].includes(name) && typeof value === "number");
+        const { status, body } = await send(assertion);
+        expect(
+          { status, body },
+          `${name} ${JSON.stringify(value)}`,
+        ).toMatchObject(
+          isGood
+            ? { status: 200 }
+            : { status: 401, body: { error: "invalid_client" } },
+        );
+      }
+    for (const header of ["{}", "[]", "1", '{"alg":{},"kid":{},"typ":[]}'])
+      for (const door of doors) {
+        const answer = await form(origin, door, {
+          ...GRANT,
+          client_assertion_type:
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+          client_assertion: `${btoa(header)}.${btoa(JSON.stringify(good))}.AAAA`,
+        });
+        expect(answer.status).toBe(401);
+      }
   });
 
   it("guessing is counted here too", async () => {
