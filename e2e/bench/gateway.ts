@@ -28,6 +28,8 @@ export interface BenchGatewayOptions {
   readonly database: string;
   /** Default: the sources. */
   readonly main?: string;
+  /** Programs may call outside numbers. */
+  readonly trunk?: boolean;
   /** Certificate authority of sinks on loopback, which are asked then. */
   readonly sinkCaFile?: string;
 }
@@ -67,7 +69,7 @@ export async function startGateway(
 
 // JSON is YAML.
 function configOf(
-  { ami, sinkCaFile }: BenchGatewayOptions,
+  { ami, trunk = false, sinkCaFile }: BenchGatewayOptions,
   at: { dir: string; port: number; databaseFile: string },
 ) {
   return {
@@ -92,7 +94,7 @@ function configOf(
         port: ami.port,
         username: ami.user,
         secret: ami.secret,
-        trunkContext: "outside",
+        ...(trunk && { trunkContext: "outside" }),
       },
     },
     ...(sinkCaFile !== undefined && {

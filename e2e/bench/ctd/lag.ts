@@ -76,7 +76,8 @@ async function measure(
   });
   const { port } = await simulator.next(isListening);
   const gateway = await startGateway({
-    ...{ ami: { port, ...LOGIN }, database, sinkCaFile: sinks.caFile },
+    ...{ ami: { port, ...LOGIN }, database, trunk: true },
+    sinkCaFile: sinks.caFile,
   });
   try {
     const { origin } = gateway;

@@ -51,7 +51,9 @@ async function onGateway(seed: Seed, times: Times): Promise<Round> {
   });
   const { port } = await simulator.next(isListening);
   const { database, account } = seed;
-  const gateway = await startGateway({ ami: { port, ...LOGIN }, database });
+  const gateway = await startGateway({
+    ...{ ami: { port, ...LOGIN }, database, trunk: true },
+  });
   try {
     const { origin } = gateway;
     return await run(times, origin, await tokenOf(origin, account));
