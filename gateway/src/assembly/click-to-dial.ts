@@ -14,6 +14,7 @@ import type { Mount } from "../http/mount.ts";
 import type { Database } from "../store/database.ts";
 import { LocalTerminalDirectory } from "../terminals/local/directory.ts";
 import type { Calling } from "./calling.ts";
+import { endedWithin } from "./ended-within.ts";
 import { ownIssuer } from "./programs.ts";
 
 const HOUR_MS = 3_600_000;
@@ -109,22 +110,4 @@ function credentialOf(
     throw new Error("PRIVATE_KEY_JWT needs clientId and tokenUri");
   }
   return { kind: "private_key_jwt", clientId, tokenUri };
-}
-
-/** Resolves when the call has ended, or after that time. */
-async function endedWithin(
-  ms: number,
-  callId: string,
-  { bus, store }: Calling,
-): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  const leave = bus.subscribe(({ call }) => {
-    if (call.callId === callId && call.state === "ended") resolve();
-  });
-  const found = await store.find(callId);
-  if (found?.call.state === "ended") resolve();
-  await promise;
-  clearTimeout(timer);
-  leave();
 }
