@@ -245,6 +245,19 @@ test.each([
   ]);
 });
 
+it("row 29: an Originate that Asterisk rejects is 502, and rings nobody", async () => {
+  const { origin, simulator } = await openGateway();
+  simulator.contexts.delete("click2dial-target");
+  const refused = await call(origin, GOOD);
+  expect([refused.status, refused.body]).toEqual([
+    502,
+    { error: "could not originate call" },
+  ]);
+  expect(simulator.channels()).toBe(0);
+  simulator.contexts.add("click2dial-target");
+  expect((await call(origin, GOOD)).status).toBe(200);
+});
+
 it("row 30: events between an action and its reply are no reply", async () => {
   const { origin, simulator } = await openGateway();
   const noise = "Event: VarSet\r\nChannel: PJSIP/x-1\r\nUniqueid: y\r\n\r\n";
