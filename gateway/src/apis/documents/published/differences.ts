@@ -152,13 +152,25 @@ class Reader {
     for (const [keyword, value] of Object.entries(schema)) {
       if (WORDS.has(keyword) || ["properties", "required"].includes(keyword))
         continue;
-      yield [`${where} ${keyword}`, sorted(value)];
+      yield* this.#keyword(`${where} ${keyword}`, value);
     }
     for (const [name, member] of this.#members(schema.properties)) {
       const at = `${where}.${name}`;
       yield [at, required.includes(name) ? "required" : "optional"];
       yield* this.#schema(at, member);
     }
+  }
+
+  /** Schemas below (`items`, `anyOf`, …) are read as such, whatever the keyword is called. */
+  *#keyword(where: string, value: Json): Generator<Fact> {
+    const below = Array.isArray(value) ? value : [value];
+    if (!below.some(isObject)) {
+      yield [where, sorted(value)];
+      return;
+    }
+    yield [where, `${below.length}`];
+    for (const [index, schema] of below.entries())
+      yield* this.#schema(`${where} ${index + 1}`, schema);
   }
 
   /** The choices of a schema with a discriminator, by the word that tells them. */

@@ -108,6 +108,43 @@ describe("a difference that is planted is seen", () => {
   });
 });
 
+describe("what is below a keyword is read too", () => {
+  const answer = (schema: JsonObject): JsonObject => ({
+    paths: {
+      "/x": {
+        get: {
+          responses: { "200": { content: { "application/json": { schema } } } },
+        },
+      },
+    },
+  });
+  const where = "GET /x 200 application/json";
+  it.each([
+    [
+      "items",
+      { items: { type: "string" } },
+      { items: { type: "integer" } },
+      "items 1 type",
+    ],
+    [
+      "anyOf",
+      { anyOf: [{ minLength: 1 }] },
+      { anyOf: [{ minLength: 2 }] },
+      "anyOf 1 minLength",
+    ],
+    ["another branch", { anyOf: [{}] }, { anyOf: [{}, {}] }, "anyOf"],
+    [
+      "a map",
+      { additionalProperties: { type: "string" } },
+      { additionalProperties: { type: "number" } },
+      "additionalProperties 1 type",
+    ],
+  ])("%s", (_, one, other, place) => {
+    const found = differencesOf(answer(one), answer(other));
+    expect(found.map((each) => each.where)).toEqual([`${where} ${place}`]);
+  });
+});
+
 it("a row without a difference is seen", () => {
   const row = {
     where: "POST /calls 418",
