@@ -1,5 +1,9 @@
 import { type DialPolicy, refusalOf } from "../dialing/policy.ts";
-import { type DialRules, resolveDestination } from "../dialing/rules.ts";
+import {
+  type DialRules,
+  resolveDestination,
+  toE164,
+} from "../dialing/rules.ts";
 import type { NumberDirectory } from "../terminals/port.ts";
 import { DomainError } from "./errors.ts";
 import type { ClientParty } from "./place-for-client.ts";
@@ -35,7 +39,25 @@ export type Parties = {
 };
 
 /**
- * Who the two numbers are: a terminal of the client's workspace, else somebody behind the trunk.
+ * Numbers are compared, shown and looked for as they are written, so each has to be written in the one way of E.164.
+ * Throws DomainError `invalid_phone_number` or `same_caller_callee`.
+ */
+export function needTwoNumbers(
+  callerNumber: string,
+  calleeNumber: string,
+): void {
+  needE164(callerNumber, "caller");
+  needE164(calleeNumber, "callee");
+  if (callerNumber !== calleeNumber) return;
+  throw new DomainError(
+    "validation",
+    "same_caller_callee",
+    "caller and callee cannot be the same number",
+  );
+}
+
+/**
+ * Who the two numbers are, of which `needTwoNumbers` has nothing to say: a terminal of the client's workspace, else somebody behind the trunk.
  * Throws DomainError `caller_not_available` or `callee_not_available` for those the client may not ring, `invalid_phone_number`.
  */
 export async function resolveParties(
@@ -94,6 +116,16 @@ function outside(
     throw notAvailable(who, `not allowed: ${refusal.replaceAll("_", " ")}`);
   }
   return { kind: "outside", destination };
+}
+
+function needE164(number: string, who: "caller" | "callee"): void {
+  const e164 = toE164(number);
+  if (e164 === undefined || e164 === number) return;
+  throw new DomainError(
+    "validation",
+    "invalid_phone_number",
+    `the ${who}'s number is written ${e164} in E.164`,
+  );
 }
 
 function needPrefix(

@@ -5,6 +5,9 @@ import type { Database } from "../store/database.ts";
 /** One order, known again by its `Idempotency-Key`. */
 export type Order = { clientId: string; key: string; hash: string };
 
+/** What a key was used for: the same request, or another. */
+type Used = { callId: string; isSame: boolean };
+
 /** Keys of orders, and the calls that came of them: a repeated order gets its call again instead of a second one. */
 export class Orders {
   readonly #db: Database;
@@ -15,21 +18,16 @@ export class Orders {
     this.#now = now;
   }
 
-  /** The id of the call that this order made. Throws DomainError `key_reused` (conflict) where the key was another order's. */
-  async find(order: Order): Promise<string | undefined> {
-    const row = await this.#db
-      .selectFrom("ctd_orders")
-      .select(["hash", "call_id"])
-      .where("client_id", "=", order.clientId)
-      .where("key", "=", order.key)
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    if (row.hash === order.hash) return row.call_id;
-    throw new DomainError(
-      "conflict",
-      "key_reused",
-      "this Idempotency-Key was used for another request",
-    );
+  /** What this order's key was used for; undefined: for nothing yet. */
+  async find(order: Order): Promise<Used | undefined> {
+    return await useOf(this.#db, order);
+  }
+
+  /** As `find`, and with what is still on its way to the disk: resolves when it is there. */
+  async findWritten(order: Order): Promise<Used | undefined> {
+    return await this.#db
+      .transaction()
+      .execute((transaction) => useOf(transaction, order));
   }
 
   /** In the transaction that writes the call. Throws DomainError `order_repeated` (conflict) where it was written meanwhile. */
@@ -64,4 +62,17 @@ export class Orders {
       .where("created_at", "<", this.#now() - keepMs)
       .execute();
   }
+}
+
+async function useOf(
+  db: Database,
+  { clientId, key, hash }: Order,
+): Promise<Used | undefined> {
+  const row = await db
+    .selectFrom("ctd_orders")
+    .select(["hash", "call_id"])
+    .where("client_id", "=", clientId)
+    .where("key", "=", key)
+    .executeTakeFirst();
+  return row && { callId: row.call_id, isSame: row.hash === hash };
 }

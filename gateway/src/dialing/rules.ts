@@ -59,6 +59,11 @@ export function resolveDestination(
   };
 }
 
+/** A number that begins with `+` as E.164 writes it; undefined: of no numbering plan. `+4402079460101` is `+442079460101`. */
+export function toE164(number: string): string | undefined {
+  return parsePhoneNumberFromString(number, { extract: false })?.number;
+}
+
 /** The configured country, where it is one that is known. */
 export function regionOf(rules: DialRules): CountryCode | undefined {
   return rules.region !== undefined && isSupportedCountry(rules.region)

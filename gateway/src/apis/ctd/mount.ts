@@ -3,6 +3,7 @@ import type { CreateCallRequest } from "@ringback/shared/ctd/schema.ts";
 import type { Context } from "koa";
 import type { Calls } from "../../calls/calls.ts";
 import {
+  type Parties,
   type PartyOptions,
   resolveParties,
 } from "../../calls/client-parties.ts";
@@ -16,7 +17,7 @@ import { type Mount, ROUTER_OPTIONS } from "../../http/mount.ts";
 import { admit, correlate, correlatorOf, needCallId } from "./access.ts";
 import { writeError, writeJson } from "./errors.ts";
 import { shownNumbers } from "./masks.ts";
-import { orderOf } from "./order.ts";
+import { keyOf, orderOf } from "./order.ts";
 import { callOf, statusOf } from "./projection.ts";
 import { type Recordings, writeRecording } from "./recording.ts";
 import {
@@ -95,11 +96,14 @@ function addRoutes(router: Router, base: string, options: CtdOptions): void {
 
   router.post(`${base}/calls`, async (ctx) => {
     const { client } = await admit(ctx, tokens, "click-to-dial:calls:create");
+    const key = keyOf(ctx.get("Idempotency-Key"));
     const body = await readJson(ctx.req, options.bodyLimitBytes());
-    const order = orderOf(client.id, ctx.get("Idempotency-Key"), body);
+    const request = readCreateCall(body);
+    const order =
+      key === undefined ? undefined : orderOf(client.id, key, request);
     const correlator = correlatorOf(ctx);
     const created = await create(
-      readCreateCall(body),
+      request,
       { client, order, correlator },
       options,
     );
@@ -154,13 +158,16 @@ function addRoutes(router: Router, base: string, options: CtdOptions): void {
   router.get(`${base}/calls//recording`, noId);
 }
 
-/** A repeated order gets the call of the first, also where both come at once. */
+/** A repeated order gets the call of the first: also where both come at once, and whatever has changed meanwhile. */
 async function create(
   request: CreateCallRequest,
   orderer: Orderer,
   options: CtdOptions,
 ): Promise<Snapshot> {
   const { client, order } = orderer;
+  const { calls, orders } = options;
+  const used = order && (await orders.find(order));
+  if (used?.isSame === true) return await needOwn(calls, client, used.callId);
   checkSink(request, client, options);
   needNumbers(request);
   if (request.recordingEnabled === true && options.recordings === undefined) {
@@ -170,43 +177,41 @@ async function create(
       "calls are not recorded here",
     );
   }
-  const first = await madeBefore(order, client, options);
-  if (first !== undefined) return first;
+  const parties = await resolveParties(
+    request.caller.number,
+    request.callee.number,
+    client,
+    options.parties(),
+  );
+  if (used !== undefined) throw keyReused();
   try {
-    return await place(request, orderer, options);
+    return await place(request, parties, orderer, options);
   } catch (fault) {
-    const meanwhile = isConflict(fault)
-      ? await madeBefore(order, client, options)
-      : undefined;
-    if (meanwhile === undefined) throw fault;
-    return meanwhile;
+    // The first of its repeats may be what stands in its way.
+    const meanwhile =
+      order && isConflict(fault) && (await orders.findWritten(order));
+    if (!meanwhile) throw fault;
+    if (!meanwhile.isSame) throw keyReused();
+    return await needOwn(calls, client, meanwhile.callId);
   }
 }
 
-async function madeBefore(
-  order: Order | undefined,
-  client: Client,
-  { calls, orders }: CtdOptions,
-): Promise<Snapshot | undefined> {
-  const callId = order === undefined ? undefined : await orders.find(order);
-  return callId === undefined
-    ? undefined
-    : await needOwn(calls, client, callId);
+function keyReused(): DomainError {
+  return new DomainError(
+    "conflict",
+    "key_reused",
+    "this Idempotency-Key was used for another request",
+  );
 }
 
 async function place(
   { caller, callee, sink, sinkCredential, recordingEnabled }: CreateCallRequest,
+  parties: Parties,
   { client, order, correlator }: Orderer,
   options: CtdOptions,
 ): Promise<Snapshot> {
   const callerNumber = caller.number;
   const calleeNumber = callee.number;
-  const parties = await resolveParties(
-    callerNumber,
-    calleeNumber,
-    client,
-    options.parties(),
-  );
   return await options.calls.placeForClient({
     client: {
       id: client.id,

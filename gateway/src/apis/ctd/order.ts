@@ -1,20 +1,33 @@
 import { createHash } from "node:crypto";
+import type { CreateCallRequest } from "@ringback/shared/ctd/schema.ts";
 import type { Order } from "../../clients/orders.ts";
 import { invalidArgument } from "./requests.ts";
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** undefined without the header. Throws DomainError `invalid_argument`. */
+/** The `Idempotency-Key`, undefined where there is none. Throws DomainError `invalid_argument`. */
+export function keyOf(header: string): string | undefined {
+  if (header === "") return undefined;
+  if (KEY.test(header)) return header;
+  throw invalidArgument("Idempotency-Key is 1 to 255 printable characters");
+}
+
+/** The request under its key: the same whichever order its members come in. */
 export function orderOf(
   clientId: string,
-  header: string,
-  body: unknown,
-): Order | undefined {
-  if (header === "") return undefined;
-  if (!KEY.test(header)) {
-    throw invalidArgument("Idempotency-Key is 1 to 255 printable characters");
-  }
-  // A hash: the body holds the sink's token, which is kept nowhere in clear.
-  const hash = createHash("sha256").update(JSON.stringify(body)).digest("hex");
-  return { clientId, key: header, hash };
+  key: string,
+  request: CreateCallRequest,
+): Order {
+  // A hash: the request holds the sink's token, which is kept nowhere in clear.
+  const hash = createHash("sha256")
+    .update(JSON.stringify(sorted(request)))
+    .digest("hex");
+  return { clientId, key, hash };
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, member]) => [name, sorted(member)]);
 }

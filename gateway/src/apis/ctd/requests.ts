@@ -2,9 +2,10 @@
 import {
   CreateCallRequest,
   PHONE_NUMBER_PATTERN,
-  type SinkCredential,
+  SinkCredential,
 } from "@ringback/shared/ctd/schema.ts";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { needTwoNumbers } from "../../calls/client-parties.ts";
 import { DomainError } from "../../calls/errors.ts";
 
 /** RFC 3339 with its zone. */
@@ -23,12 +24,17 @@ const ajv = new Ajv2020({
   },
 });
 const validate = ajv.compile<CreateCallRequest>(CreateCallRequest);
+/** In the order of the schema's choice. */
+const CREDENTIAL_TYPES: readonly unknown[] = SinkCredential.anyOf.map(
+  ({ properties }) => properties.credentialType.const,
+);
 const phoneNumber = new RegExp(PHONE_NUMBER_PATTERN);
 
 /** Throws DomainError `invalid_argument`, naming the member. */
 export function readCreateCall(body: unknown): CreateCallRequest {
   if (validate(body)) return body;
-  throw invalidArgument(wordsFor(validate.errors ?? []));
+  const errors = validate.errors ?? [];
+  throw invalidArgument(wordsFor(errors.filter((each) => isMeant(each, body))));
 }
 
 /** Throws DomainError `invalid_phone_number` or `same_caller_callee`. */
@@ -41,12 +47,7 @@ export function needNumbers({ caller, callee }: CreateCallRequest): void {
       "a number is written in E.164, such as +447700900000",
     );
   }
-  if (caller.number !== callee.number) return;
-  throw new DomainError(
-    "validation",
-    "same_caller_callee",
-    "caller and callee cannot be the same number",
-  );
+  needTwoNumbers(caller.number, callee.number);
 }
 
 /** Throws DomainError `invalid_argument` for a token that is over already: nothing is ever sent with it. */
@@ -63,7 +64,22 @@ export function invalidArgument(message: string): DomainError {
   return new DomainError("validation", "invalid_argument", message);
 }
 
-/** The deepest finding: of a choice, the branch that came furthest. */
+/** Whether it is said of the kind of credential that the body names: the schema tells what is wrong with it for each kind. */
+function isMeant({ schemaPath }: ErrorObject, body: unknown): boolean {
+  const [, branch] = /\/sinkCredential\/anyOf\/(\d+)\//.exec(schemaPath) ?? [];
+  if (branch === undefined) return true;
+  const named = member(member(body, "sinkCredential"), "credentialType");
+  const meant = CREDENTIAL_TYPES.indexOf(named);
+  return meant === -1 || meant === Number(branch);
+}
+
+function member(body: unknown, name: string): unknown {
+  return typeof body === "object" && body !== null
+    ? Reflect.get(body, name)
+    : undefined;
+}
+
+/** The deepest finding. */
 function wordsFor(errors: readonly ErrorObject[]): string {
   const [first] = errors.toSorted(
     (one, other) => depth(other) - depth(one) || rank(one) - rank(other),
@@ -73,6 +89,9 @@ function wordsFor(errors: readonly ErrorObject[]): string {
   const where = at === "" ? "the request body" : at;
   if (first.keyword === "additionalProperties") {
     return `${where} has a member that is not known here`;
+  }
+  if (at === "sinkCredential.credentialType" && first.keyword === "const") {
+    return `${where} must be one of ${CREDENTIAL_TYPES.join(", ")}`;
   }
   return `${where} ${first.message ?? "is not valid"}`;
 }
