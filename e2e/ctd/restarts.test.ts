@@ -3,10 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { SipMessage } from "../asterisk/phones.ts";
 import { until } from "../faults/world.ts";
-import type { Place } from "./accounts.ts";
+import {
+  crowd,
+  expectWhole,
+  goOn,
+  type Held,
+  place,
+  type State,
+} from "./held.ts";
 import { memberOf, type Program } from "./program.ts";
-import type { Sink } from "./sink.ts";
-import { type Does, openStage, type Party, type Stage } from "./stage.ts";
+import { type Does, openStage, type Stage } from "./stage.ts";
 
 const ANSWERS: Does = { kind: "answers" };
 const RINGS: Does = { kind: "rings" };
@@ -17,42 +23,6 @@ const BUSY_LATER: Does = { kind: "busy", isTold: true };
 const BEGUN = ["initiating", "callingCaller"];
 const DIALLED = [...BEGUN, "callingCallee"];
 const TALKED = [...DIALLED, "connected"];
-
-type State =
-  | "created"
-  | "created, the PBX has taken it"
-  | "alerting_a"
-  | "alerting_b"
-  | "active"
-  | "ending";
-
-type Held = {
-  state: State;
-  at: Place;
-  callId: string;
-  caller: Party;
-  callee: Party;
-  sink: Sink;
-};
-
-const STATES: readonly State[] = [
-  "alerting_a",
-  "alerting_b",
-  "active",
-  "ending",
-  "created, the PBX has taken it",
-  "created",
-];
-
-/** What the sink was told before. */
-const REACHED: Record<State, string> = {
-  created: "initiating",
-  "created, the PBX has taken it": "initiating",
-  alerting_a: "callingCaller",
-  alerting_b: "callingCallee",
-  active: "connected",
-  ending: "connected",
-};
 
 const skipped = !inject("suites").includes("sid");
 describe.skipIf(skipped)(
@@ -72,123 +42,10 @@ describe.skipIf(skipped)(
     }, 60_000);
     afterAll(() => stage.close());
 
-    async function place(
-      caller: Party,
-      callee: Party,
-      sink: Sink,
-    ): Promise<string> {
-      return await program.call({
-        caller: { number: caller.number },
-        callee: { number: callee.number },
-        sink: sink.url,
-      });
-    }
-
-    /** A call brought to this state and held there by phones that wait, and by messages that get lost. */
-    async function hold(
-      state: State,
-      at: Place,
-      does: { caller: Does; callee: Does },
-    ): Promise<Held> {
-      const caller = await stage.party(at, does.caller);
-      const callee = await stage.party(
-        at === "inside" ? "outside" : "inside",
-        does.callee,
-      );
-      const sink = await stage.sink();
-      const lost = loseFor(state);
-      const callId = await place(caller, callee, sink);
-      await sink.reached(callId, REACHED[state]);
-      if (state === "ending") program.end(callId).catch(() => undefined);
-      if (lost !== undefined)
-        await until(lost, () => `nothing was lost for ${state}`);
-      return { state, at, callId, caller, callee, sink };
-    }
-
-    /** Loses one message that would lead out of the state; tells whether it came. */
-    function loseFor(state: State): (() => boolean) | undefined {
-      const lost: Partial<Record<State, [to: string, is: RegExp]>> = {
-        created: ["pbx", /^Action: Originate\r$/im],
-        ending: ["pbx", /^Action: Hangup\r$/im],
-      };
-      if (state === "created, the PBX has taken it") return loseAnswer();
-      const found = lost[state];
-      if (found === undefined) return undefined;
-      const [to, is] = found;
-      let hasCome = false;
-      const stop = stage.ami.lose((passing) => {
-        const fits = passing.to === to && is.test(passing.text);
-        if (!fits) return false;
-        hasCome = true;
-        stop();
-        return true;
-      });
-      return () => hasCome;
-    }
-
-    /** The PBX dials, and the gateway is told neither that it does nor anything that comes of it. */
-    function loseAnswer(): () => boolean {
-      let isOrdered = false;
-      const stop = stage.ami.lose(({ to, text }) => {
-        if (to === "pbx" && /^Action: Originate\r$/im.test(text)) {
-          isOrdered = true;
-          stop();
-          // This message still goes.
-          queueMicrotask(() => stage.ami.hold());
-        }
-        return false;
-      });
-      return () => isOrdered;
-    }
-
     async function restart(): Promise<void> {
       await stage.gateway.kill9();
       stage.ami.heal();
       await stage.gateway.start();
-    }
-
-    /** Everything once or twice, in order, and no id for two. */
-    function expectWhole({ sink, callId }: Held): void {
-      const ids = sink.events(callId).map(({ id }) => id);
-      const versions = ids.map((id) => Number(id.split(".").at(-1)));
-      expect(versions).toEqual(versions.toSorted((one, other) => one - other));
-      for (const id of ids) {
-        const bodies = sink.taken.filter(
-          ({ body }) => JSON.parse(body).id === id,
-        );
-        expect(bodies.length).toBeLessThanOrEqual(2);
-        expect(new Set(bodies.map(({ body }) => body)).size).toBe(1);
-      }
-    }
-
-    /** One call in each state with a caller inside and outside, `created` last: AMI is held for it. */
-    async function crowd(
-      does: (state: State) => { caller: Does; callee: Does },
-    ): Promise<Held[]> {
-      const held = await Promise.all(
-        STATES.filter((state) => !state.startsWith("created")).flatMap(
-          (state) =>
-            (["inside", "outside"] as const).map((at) =>
-              hold(state, at, does(state)),
-            ),
-        ),
-      );
-      held.push(await hold("created", "inside", does("created")));
-      const taken = "created, the PBX has taken it";
-      held.push(await hold(taken, "outside", does(taken)));
-      return held;
-    }
-
-    /** Whoever rings does what they do. */
-    async function goOn({ state, caller, callee }: Held): Promise<void> {
-      const who: Partial<Record<State, Party>> = {
-        "created, the PBX has taken it": caller,
-        alerting_a: caller,
-        alerting_b: callee,
-      };
-      const { phone } = who[state] ?? {};
-      await phone?.waitFor(({ method }) => method === "INVITE");
-      phone?.goOn();
     }
 
     async function endsOf(held: readonly Held[]) {
@@ -213,7 +70,7 @@ describe.skipIf(skipped)(
     });
 
     it("for a moment: every call goes on where it was", async () => {
-      const held = await crowd((state) => ({
+      const held = await crowd({ stage, program }, (state) => ({
         caller: ["alerting_a", "created, the PBX has taken it"].includes(state)
           ? LATER
           : ANSWERS,
@@ -251,7 +108,7 @@ describe.skipIf(skipped)(
     }, 120_000);
 
     it("for long, while all end: the PBX's records tell how, and for how long they talked", async () => {
-      const held = await crowd((state) => ({
+      const held = await crowd({ stage, program }, (state) => ({
         caller:
           state === "created, the PBX has taken it" ? BUSY_LATER : ANSWERS,
         callee: state === "alerting_b" ? BUSY_LATER : ANSWERS,
@@ -304,7 +161,7 @@ describe.skipIf(skipped)(
         response.writeHead(isDown ? 503 : 204).end();
       });
       const [caller, callee] = [await stage.inside(), await stage.outside()];
-      const callId = await place(caller, callee, sink);
+      const callId = await place(program, caller, callee, sink);
       await program.reached(callId, "connected");
       expect(sink.taken.length).toBeGreaterThan(0);
       expect(await program.end(callId)).toBe(204);
@@ -331,8 +188,18 @@ describe.skipIf(skipped)(
       });
       const talking = await parties(ANSWERS);
       const ringing = await parties(RINGS);
-      const talk = await place(talking.caller, talking.callee, talking.sink);
-      const ring = await place(ringing.caller, ringing.callee, ringing.sink);
+      const talk = await place(
+        program,
+        talking.caller,
+        talking.callee,
+        talking.sink,
+      );
+      const ring = await place(
+        program,
+        ringing.caller,
+        ringing.callee,
+        ringing.sink,
+      );
       await talking.sink.reached(talk, "connected");
       await ringing.sink.reached(ring, "callingCallee");
       await stage.pbx.kill9();
@@ -347,7 +214,7 @@ describe.skipIf(skipped)(
       ]);
       // Calls go on being made.
       const next = await parties(ANSWERS);
-      const again = await place(next.caller, next.callee, next.sink);
+      const again = await place(program, next.caller, next.callee, next.sink);
       await next.sink.reached(again, "connected");
       expect(await program.end(again)).toBe(204);
     }, 60_000);
