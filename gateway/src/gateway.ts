@@ -8,7 +8,11 @@ import { type FaultLog, faultLog } from "./assembly/faults.ts";
 import { type Measuring, measure } from "./assembly/measuring.ts";
 import { pauseLog } from "./assembly/pause-log.ts";
 import { createPbxs } from "./assembly/pbxs.ts";
-import { createRecordings, type Recording } from "./assembly/recording.ts";
+import {
+  createRecordings,
+  type Recording,
+  recoverRecordings,
+} from "./assembly/recording.ts";
 import { repeat } from "./assembly/timers.ts";
 import { CurrentConfig } from "./config/current.ts";
 import type { Reloaded } from "./config/reload.ts";
@@ -98,10 +102,9 @@ async function open(
     onFault,
   });
   const delivering = createDelivering(config.value, { db, metrics, onFault });
-  const recording = createRecordings(config.value, {
-    ...{ db, delivery: delivering, metrics, log, onFault },
-  });
-  await recording?.recover();
+  const forRecordings = { db, delivery: delivering, metrics, log, onFault };
+  const recording = createRecordings(config.value, forRecordings);
+  await recoverRecordings(recording, config.value, forRecordings);
   const followers = [
     statusEvents(config.value, delivering),
     ...(recording === undefined ? [] : [recording.follower]),

@@ -16,8 +16,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { RECORDING_CONTENT_MAX } from "@ringback/shared/ctd/schema.ts";
 import { beforeAll, expect, it, onTestFinished, vi } from "vitest";
 import { isRecording } from "../apis/ctd/testing-schema.ts";
+import type { Config } from "../config/schema.ts";
 import { PUBLISHED_MAX_BYTES } from "../config/sections/recording.ts";
 import { type Authority, makeAuthority } from "../delivery/testing.ts";
+import { createLogger } from "../ops/log.ts";
+import { createDelivering } from "./delivering.ts";
+import { faultLog } from "./faults.ts";
+import { createRecordings } from "./recording.ts";
 import { member, post } from "./testing.ts";
 import { addProgram, ORDER, openForProgram } from "./testing-programs.ts";
 
@@ -112,6 +117,82 @@ it("what was said comes back as published, once the last event says so, and the 
   expect(log.filter(({ msg }) => msg === "recording read")).toMatchObject([
     { recording: { callId, clientId: expect.any(String) } },
   ]);
+});
+
+it("who has heard one is in the log whatever its level", async () => {
+  const opened = await openRecording();
+  const { config, db } = opened;
+  const lines: string[] = [];
+  const log = createLogger({
+    ...{ level: "silent" as const },
+    destination: { write: (line) => void lines.push(line) },
+  });
+  const onFault = faultLog(log, undefined);
+  const parts = { db, metrics: undefined, log, onFault };
+  const delivery = createDelivering(config, parts);
+  const recording = createRecordings(config, { ...parts, delivery });
+  const told = { callId: "call-1", clientId: "crm" };
+  recording?.forPrograms.onRead(told);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { msg: "recording read", time: expect.any(String), recording: told },
+  ]);
+});
+
+/** As it was before `recording` was set, or is when it is taken out. */
+function without(config: Config): Config {
+  const { recording: _, ...rest } = config;
+  return rest;
+}
+
+it("where recording is taken out of the configuration, an event that waits for one goes at once", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "ringback-elsewhere-"));
+  onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+  const opened = await openRecording({
+    RINGBACK_RECORDING_FINISH_TIMEOUT_MS: "60000",
+    // What the PBX writes never comes.
+    RINGBACK_RECORDING_PBX_SPOOL: elsewhere,
+  });
+  const { db, config } = opened;
+  const callId = await opened.record();
+  const row = () =>
+    db
+      .selectFrom("recordings")
+      .selectAll()
+      .where("call_id", "=", callId)
+      .executeTakeFirst();
+  await vi.waitUntil(async () => (await row())?.state === "due");
+  await opened.stop();
+  await opened.start(without(config));
+  expect(await opened.lastEvent()).toMatchObject({
+    data: { recordingResult: "fail" },
+  });
+  expect(await row()).toMatchObject({ state: "fail", reason: "off" });
+});
+
+it("a call that ends while recording is taken out is seen to when it is back", async () => {
+  const opened = await openRecording({}, { talkMs: 60_000 });
+  const { db, config, sink } = opened;
+  const callId = await opened.record();
+  await vi.waitUntil(() => sink.taken.at(-1)?.body.includes('"connected"'));
+  await opened.stop();
+  const between = await opened.start(without(config));
+  const call = `${between.origin}/calls/${callId}`;
+  const ended = async () =>
+    await fetch(call, { method: "DELETE", headers: opened.headers });
+  await expect.poll(async () => (await ended()).status).not.toBe(503);
+  await opened.lastEvent();
+  await between.stop();
+  const state = async () =>
+    (
+      await db
+        .selectFrom("recordings")
+        .select("state")
+        .where("call_id", "=", callId)
+        .executeTakeFirst()
+    )?.state;
+  expect(await state()).toBe("recording");
+  await opened.start();
+  await expect.poll(state, { timeout: 5_000 }).toBe("success");
 });
 
 it("nobody else is told whether there is one", async () => {
@@ -226,15 +307,18 @@ it("the largest is fetched by five at once, and none of them is held in memory a
 }, 30_000);
 
 it("who fetches too slowly, or the head alone, keeps nothing open", async () => {
-  const { callId, get, store, origin, headers } = await openLargest({
+  const { callId, get, store, origin, headers, lines } = await openLargest({
     RINGBACK_RECORDING_SEND_TIMEOUT_MS: "1000",
   });
   const path = `${origin}/calls/${callId}/recording`;
   const head = await fetch(path, { method: "HEAD", headers });
   expect([head.status, await head.text()]).toEqual([200, ""]);
   await expect.poll(() => openFiles(store)).toEqual([]);
+  const read = () => lines.filter((line) => line.includes("recording read"));
+  expect(read()).toEqual([]);
   const slow = await get(callId);
   expect(openFiles(store)).toHaveLength(1);
+  expect(read()).toHaveLength(1);
   await sleep(1_300);
   await expect(slow.arrayBuffer()).rejects.toThrow();
   expect(openFiles(store)).toEqual([]);

@@ -5,7 +5,8 @@ import type { Delivery } from "../delivery/delivery.ts";
 import { holdAnew } from "../delivery/holding.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Logger } from "../ops/log.ts";
-import { createRecording } from "../recording/recording.ts";
+import type { HeldEvents, Settled } from "../recording/port.ts";
+import { createRecording, giveUpRecordings } from "../recording/recording.ts";
 import type { Database } from "../store/database.ts";
 import type { FaultLog } from "./faults.ts";
 import { type Repeated, repeat } from "./timers.ts";
@@ -19,35 +20,29 @@ export type Recording = Pick<Made, "follower" | "recover" | "changed"> & {
   stop: () => Promise<void>;
 };
 
+type Parts = {
+  db: Database;
+  delivery: Pick<Delivery, "outbox" | "worker">;
+  metrics: Metrics | undefined;
+  log: Logger;
+  onFault: FaultLog;
+};
+
 /** undefined where the configuration says nothing of recording. */
 export function createRecordings(
   config: Config,
-  parts: {
-    db: Database;
-    delivery: Pick<Delivery, "outbox" | "worker">;
-    metrics: Metrics | undefined;
-    log: Logger;
-    onFault: FaultLog;
-  },
+  parts: Parts,
 ): Recording | undefined {
   const section = config.recording;
   if (section === undefined) return undefined;
-  const { db, delivery, metrics, log, onFault } = parts;
-  const holdMs = config.delivery.holdSeconds * 1000;
+  const { log, onFault } = parts;
   const { follower, worker, reader, retention, recover, changed } =
     createRecording(section, {
-      ...{ db, now: Date.now, elapsed: () => performance.now(), onFault },
-      held: {
-        release: (transaction, callId, data) =>
-          delivery.outbox.release(transaction, callId, data),
-        holdAnew: (callIds) => holdAnew(db, callIds, Date.now() + holdMs),
-      },
-      onSettled: (settled) => {
-        metrics?.recording(settled);
-        delivery.worker.wake();
-        log.info({ recording: settled }, "recording settled");
-      },
+      ...{ ...shared(config, parts), onFault },
+      elapsed: () => performance.now(),
     });
+  // Who heard what was said, and when (the line's own time): whatever the log's level.
+  const audit = log.child({}, { level: "info" });
   const sweep = () => retention.sweep();
   let sweeping: Repeated | undefined;
   let firstSweep: Promise<void> | undefined;
@@ -55,8 +50,7 @@ export function createRecordings(
     ...{ follower, recover, changed },
     forPrograms: {
       open: (callId) => reader.open(callId),
-      // Who heard what was said, and when: the line's own time.
-      onRead: (told) => log.info({ recording: told }, "recording read"),
+      onRead: (told) => audit.info({ recording: told }, "recording read"),
       sendTimeoutMs: () => section.sendTimeoutMs,
     },
     start: () => {
@@ -69,4 +63,30 @@ export function createRecordings(
       await Promise.all([firstSweep, sweeping?.stop(), worker.stop()]);
     },
   };
+}
+
+/** What the gateway before this one has left undone. To be done before events are sent. */
+export async function recoverRecordings(
+  recording: Recording | undefined,
+  config: Config,
+  parts: Parts,
+): Promise<void> {
+  if (recording === undefined) await giveUpRecordings(shared(config, parts));
+  else await recording.recover();
+}
+
+/** Events that wait for a recording, and what is told of those that are settled. */
+function shared(config: Config, { db, delivery, metrics, log }: Parts) {
+  const holdMs = config.delivery.holdSeconds * 1000;
+  const held: HeldEvents = {
+    release: (transaction, callId, data) =>
+      delivery.outbox.release(transaction, callId, data),
+    holdAnew: (callIds) => holdAnew(db, callIds, Date.now() + holdMs),
+  };
+  const onSettled = (settled: Settled) => {
+    metrics?.recording(settled);
+    delivery.worker.wake();
+    log.info({ recording: settled }, "recording settled");
+  };
+  return { ...{ db, held, onSettled }, now: Date.now };
 }

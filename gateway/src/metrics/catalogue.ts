@@ -126,7 +126,7 @@ export const FIGURES = {
   ringback_recordings_total: {
     kind: "counter",
     labels: ["result", "reason"],
-    help: "Recordings that were settled: success, noRecord (the two never talked), fail; and why they failed (missing, incomplete, empty, not_a_file, bad_format, too_long, disk_full, io).",
+    help: "Recordings that were settled: success, noRecord (the two never talked), fail; and why they failed (missing, incomplete, empty, not_a_file, bad_format, too_long, disk_full, io, off).",
   },
   ringback_build_info: {
     kind: "gauge",

@@ -134,6 +134,27 @@ export class Ledger {
       .execute();
   }
 
+  /** Calls that ended while nobody wrote down what became of their recording: a gateway without the section ran. */
+  async catchUp(): Promise<void> {
+    const now = this.#now();
+    await this.#db
+      .updateTable("recordings")
+      .from("calls")
+      .set(({ case: either, fn, ref, val }) => ({
+        state: "due" as const,
+        bridged: either()
+          .when("calls.answered_at", "is", null)
+          .then(0)
+          .else(1)
+          .end(),
+        ended_at: fn.coalesce(ref("calls.ended_at"), val(now)),
+      }))
+      .whereRef("calls.id", "=", "recordings.call_id")
+      .where("calls.state", "=", "ended")
+      .where("recordings.state", "=", "recording")
+      .execute();
+  }
+
   /** The last events of calls that ended while no gateway ran, or just before, wait anew for their recording. */
   async holdAnew(): Promise<void> {
     const rows = await this.#db

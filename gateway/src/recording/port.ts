@@ -46,6 +46,8 @@ export const FAULT_REASONS = [
   "too_long",
   "disk_full",
   "io",
+  // recording was taken out of the configuration
+  "off",
 ] as const;
 export type FaultReason = (typeof FAULT_REASONS)[number];
 

@@ -32,6 +32,27 @@ export type Recording = {
   changed: () => void;
 };
 
+/** Rows in one look. */
+const LOOK = 500;
+
+/** Where nothing is recorded any more: what waits for a recording is told that there is none. To be done before events are sent. */
+export async function giveUpRecordings(
+  parts: Pick<RecordingParts, "db" | "held" | "now" | "onSettled">,
+): Promise<void> {
+  const { db, held, now, onSettled } = parts;
+  const ledger = new Ledger(db, held, now);
+  await ledger.catchUp();
+  for (;;) {
+    const due = await ledger.due(LOOK);
+    for (const { call_id: callId } of due) {
+      const failed = { result: "fail", reason: "off" } as const;
+      await ledger.settle(callId, failed);
+      onSettled({ callId, ...failed });
+    }
+    if (due.length < LOOK) return;
+  }
+}
+
 /** Sees to nothing before `worker.start()`. */
 export function createRecording(
   rules: RecordingRules,
@@ -53,7 +74,10 @@ export function createRecording(
     worker,
     reader: new RecordingReader(ledger, store, onFault),
     retention: new RecordingRetention({ ledger, spool, store }, rules, now),
-    recover: () => ledger.holdAnew(),
+    recover: async () => {
+      await ledger.catchUp();
+      await ledger.holdAnew();
+    },
     changed: () => {
       if (isDue) worker.wake();
       isDue = false;

@@ -38,7 +38,8 @@ export async function writeRecording(
     );
   }
   const { content, bytes, contentType, settledAt } = found;
-  recordings.onRead(told);
+  // Who asks for the head alone hears nothing.
+  if (ctx.method !== "HEAD") recordings.onRead(told);
   const generatedAt = new Date(settledAt).toISOString();
   const resource = { callId, contentType, generatedAt, content: "" };
   const [head, tail] = [JSON.stringify(resource).slice(0, -2), '"}'];
