@@ -26,7 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const bash = (script: string) => runCommand("bash", ["-uc", script]);
+// Reading from a socket, as here, it would believe to be a login over the network and read the machine's own start files.
+const bash = (script: string) => runCommand("bash", ["--norc", "-uc", script]);
 
 /** `[callId, state]` of every event that came after so many. */
 const eventsAfter = (before: number) =>
