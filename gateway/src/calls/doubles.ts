@@ -6,6 +6,9 @@ import type { CallRow } from "./snapshot.ts";
 
 type Pair = Pick<CallRow, "workspace_id" | "caller_number" | "callee_number">;
 
+/** What tells whether a call is a second one of its pair. */
+export type PairCall = Pair & Pick<CallRow, "client_id">;
+
 const liveOfPair = prepared((db, pair: Pair) =>
   db
     .selectFrom("calls")
@@ -73,7 +76,7 @@ export async function refuseWhileRinging(
 /** A program's second order. Throws DomainError `call_exists` while there is a live call of a program between the same numbers. */
 export async function refuseSecondOfPair(
   db: Kysely<Tables>,
-  { workspace_id, client_id, caller_number, callee_number }: CallRow,
+  { workspace_id, client_id, caller_number, callee_number }: PairCall,
 ): Promise<void> {
   if (client_id === null) return;
   const pair = { workspace_id, caller_number, callee_number };

@@ -24,6 +24,7 @@ const REFUSAL_REASONS = {
   down: "pbx_unavailable",
   unreachable: "a_unreachable",
   context_missing: "pbx_refused",
+  no_trunk: "pbx_refused",
   refused: "pbx_refused",
   invalid: "pbx_refused",
 } as const;
@@ -33,6 +34,7 @@ const LEADS_ON: Record<PbxErrorKind, boolean> = {
   down: true,
   unreachable: true,
   context_missing: true,
+  no_trunk: true,
   refused: true,
   invalid: false,
   timeout: false,

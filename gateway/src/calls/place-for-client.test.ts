@@ -167,6 +167,23 @@ describe("nothing is written", () => {
     expect(await rowsOf(house)).toEqual([]);
   });
 
+  it("where somebody is outside and no PBX has a way out: that is not to be asked again, and the log says why", async () => {
+    const house = await openHouse();
+    house.pbx.fault = pbxFault("no_trunk");
+    const place = (changes: Parameters<typeof testClientRequest>[0]) =>
+      house.calls.placeForClient(testClientRequest(changes));
+    await expect(place({})).rejects.toMatchObject({
+      ...{ kind: "unavailable", code: "callee_not_available" },
+    });
+    await expect(place({ caller: OUTSIDE_CALLER })).rejects.toMatchObject({
+      ...{ kind: "unavailable", code: "caller_not_available" },
+    });
+    expect(house.faults).toEqual(
+      Array(2).fill({ what: "availability at main", fault: house.pbx.fault }),
+    );
+    expect(await rowsOf(house)).toEqual([]);
+  });
+
   it("where what is to be written alongside cannot be", async () => {
     const house = await openHouse();
     const alongside = () => Promise.reject(new Error("no such sink"));
@@ -247,6 +264,7 @@ describe("a fault of the order", () => {
     ["refused", "pbx_refused"],
     ["unreachable", "a_unreachable"],
     ["context_missing", "pbx_refused"],
+    ["no_trunk", "pbx_refused"],
     ["down", "pbx_unavailable"],
     ["invalid", "pbx_refused"],
   ] as const)("%s ends the call as failed", async (kind, reason) => {
@@ -287,6 +305,18 @@ describe("a fault of the order", () => {
       // nobody asked this one
       isAvailable: undefined,
     });
+  });
+
+  it("goes to one that has a way out", async () => {
+    const [main, standby] = [new TestPbx("main"), new TestPbx("standby")];
+    const { calls, settled } = await openHouse({
+      pbxs: [main, standby],
+      domains: new Map([["pbx.example", ["main", "standby"]]]),
+    });
+    main.fault = pbxFault("no_trunk");
+    const { call } = await calls.placeForClient(testClientRequest());
+    await settled();
+    expect(call.pbx).toBe("standby");
   });
 
   it("without an answer hangs up and is asked after", async () => {

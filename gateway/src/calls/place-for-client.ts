@@ -61,7 +61,26 @@ export class ProgramCalls {
    * kind `pbx`, `caller_not_available` or `callee_not_available` (unavailable), or `call_exists` (conflict).
    */
   async place(request: ClientPlaceRequest): Promise<Snapshot> {
-    return await durably((durability) => this.#place(request, durability));
+    try {
+      return await durably((durability) => this.#place(request, durability));
+    } catch (fault) {
+      // A second call of the pair is told so also while no call can be made: it would be no use to come again.
+      if (isNotNow(fault)) await this.#refuseSecond(request);
+      throw fault;
+    }
+  }
+
+  async #refuseSecond({
+    client,
+    callerNumber,
+    calleeNumber,
+  }: ClientPlaceRequest): Promise<void> {
+    await this.#o.store.refuseSecondOfPair({
+      workspace_id: client.workspaceId,
+      client_id: client.id,
+      caller_number: callerNumber,
+      callee_number: calleeNumber,
+    });
   }
 
   async #place(
@@ -120,18 +139,32 @@ export class ProgramCalls {
       return [pbx, others];
     } catch (fault) {
       if (!(fault instanceof PbxError)) throw fault;
-      if (next === undefined)
-        throw asDomainError(fault, "could not originate call");
-      this.#o.onFault(`availability at ${pbx.name}`, fault);
+      if (next !== undefined || fault.kind === "no_trunk")
+        this.#o.onFault(`availability at ${pbx.name}`, fault);
+      if (next === undefined) throw notAsked(fault, request);
       return await this.#needAvailable(request, [next, ...rest]);
     }
   }
+}
+
+function isNotNow(fault: unknown): boolean {
+  return (
+    fault instanceof DomainError &&
+    (fault.kind === "pbx" || fault.kind === "paused")
+  );
 }
 
 function partyOf(party: ClientParty): Party {
   return party.kind === "terminal"
     ? { kind: "endpoint", endpoint: party.terminal.endpoint }
     : { kind: "outside", dialString: party.destination.dialString };
+}
+
+/** Without a way out nobody outside will be available later either: that is no fault that goes away. */
+function notAsked(fault: PbxError, { caller }: ClientPlaceRequest): unknown {
+  return fault.kind === "no_trunk"
+    ? unavailable(caller.kind === "outside" ? "caller" : "callee")
+    : asDomainError(fault, "could not originate call");
 }
 
 function unavailable(who: "caller" | "callee"): DomainError {

@@ -4,7 +4,11 @@ import type { Database } from "../store/database.ts";
 import { prepared } from "../store/prepared.ts";
 import type { Tables } from "../store/tables.ts";
 import type { CallEvent } from "./bus.ts";
-import { refuseSecondOfPair, refuseWhileRinging } from "./doubles.ts";
+import {
+  type PairCall,
+  refuseSecondOfPair,
+  refuseWhileRinging,
+} from "./doubles.ts";
 import { DomainError } from "./errors.ts";
 import { insertEvent } from "./event-row.ts";
 import { eventType } from "./event-type.ts";
@@ -144,6 +148,11 @@ export class CallStore {
       .where("id", "=", callId)
       .where("state", "=", "created")
       .execute();
+  }
+
+  /** Throws DomainError `call_exists` as `create` would. */
+  async refuseSecondOfPair(call: PairCall): Promise<void> {
+    await refuseSecondOfPair(this.#db, call);
   }
 
   async find(callId: string): Promise<Snapshot | undefined> {

@@ -51,12 +51,13 @@ export type ProgramOrder = {
 /** `unknown`: the PBX cannot say, e.g. of an outside number. */
 export type Availability = "available" | "unavailable" | "unknown";
 
-/** `down`: nothing was sent. `timeout`: sent, and nobody knows whether it was carried out. */
+/** `down`: nothing was sent. `timeout`: sent, and nobody knows whether it was carried out. `no_trunk`: this PBX is set up to ring nobody outside. */
 export type PbxErrorKind =
   | "down"
   | "timeout"
   | "refused"
   | "context_missing"
+  | "no_trunk"
   | "unreachable"
   | "invalid";
 
@@ -145,7 +146,7 @@ export interface Pbx {
     request: OriginateRequest,
     written?: Promise<unknown>,
   ): Promise<void>;
-  /** Whether these parties could be rung now: registered, and dialled by the PBX. Rejects with `PbxError` `down` or `context_missing`. */
+  /** Whether these parties could be rung now: registered, and dialled by the PBX. Rejects with `PbxError` `down`, `context_missing` or `no_trunk`. */
   availability(query: {
     a: Party;
     b: Party;

@@ -140,7 +140,7 @@ export class AsteriskPbx implements Pbx {
     a: Party;
     b: Party;
   }): Promise<{ a: Availability; b: Availability }> {
-    return await readAvailability(this.#ami, query, this.#o.trunkContext);
+    return await readAvailability(this.#ami, query, this.#o);
   }
 
   async hangup(iden: string): Promise<void> {
@@ -170,12 +170,11 @@ export class AsteriskPbx implements Pbx {
 
   /** The order in Asterisk's words. Rejects with PbxError for what is known before anything rings. */
   async #checkedAction(request: OriginateRequest): Promise<AmiAction> {
-    const { context, originateSlackMs, trunkContext } = this.#o;
+    const { context, originateSlackMs } = this.#o;
     const { program, isAvailable = false } = request;
     if (program !== undefined) {
       const action = programAction(request, program, this.#o);
-      if (!isAvailable)
-        await checkBeforeProgram(this.#ami, program, trunkContext);
+      if (!isAvailable) await checkBeforeProgram(this.#ami, program, this.#o);
       return action;
     }
     await checkBeforeOriginate(this.#ami, request);

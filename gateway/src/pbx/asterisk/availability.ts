@@ -6,18 +6,20 @@ import {
   PROGRAM_EXTEN,
 } from "./dialplan.ts";
 import { readExpression } from "./originate.ts";
-import { checkParty, trunkOf } from "./program.ts";
+import { checkParty, type ProgramSettings, trunkOf } from "./program.ts";
 
-/** Whether both parties can be rung now. Rejects with PbxError `down`, or `context_missing` where no call of a program can be made at all. */
+type TrunkSettings = Pick<ProgramSettings, "name" | "trunkContext">;
+
+/** Whether both parties can be rung now. Rejects with PbxError `down`, `no_trunk`, or `context_missing` where no call of a program can be made at all. */
 export async function readAvailability(
   ami: AmiTransport,
   { a, b }: { a: Party; b: Party },
-  trunkContext: string | undefined,
+  settings: TrunkSettings,
 ): Promise<{ a: Availability; b: Availability }> {
   try {
     const [ofA, ofB] = await Promise.all([
-      partyOf(ami, a, trunkContext),
-      partyOf(ami, b, trunkContext),
+      partyOf(ami, a, settings),
+      partyOf(ami, b, settings),
       checkProgramContexts(ami),
     ]);
     return { a: ofA, b: ofB };
@@ -28,13 +30,13 @@ export async function readAvailability(
   }
 }
 
-/** Throws PbxError for what is known before anything rings: `context_missing`, `unreachable`, `down`. */
+/** Throws PbxError for what is known before anything rings: `context_missing`, `no_trunk`, `unreachable`, `down`. */
 export async function checkBeforeProgram(
   ami: AmiTransport,
   program: { a: Party; b: Party },
-  trunkContext: string | undefined,
+  settings: TrunkSettings,
 ): Promise<void> {
-  const { a } = await readAvailability(ami, program, trunkContext);
+  const { a } = await readAvailability(ami, program, settings);
   if (a === "unavailable") {
     throw new PbxError("unreachable", "the first party cannot be rung");
   }
@@ -55,11 +57,11 @@ async function checkProgramContexts(ami: AmiTransport): Promise<void> {
 async function partyOf(
   ami: AmiTransport,
   party: Party,
-  trunkContext: string | undefined,
+  settings: TrunkSettings,
 ): Promise<Availability> {
   checkParty(party);
   if (party.kind === "endpoint") return await endpoint(ami, party.endpoint);
-  const trunk = trunkOf({ trunkContext });
+  const trunk = trunkOf(settings);
   // Whether the trunk's context would dial it is all that is known before somebody dials.
   return (await hasExtension(ami, trunk, party.dialString))
     ? "available"

@@ -12,6 +12,7 @@ const PROGRAM: ProgramOrder = {
   bTimeoutSeconds: 20,
 };
 const SETTINGS = {
+  name: "main",
   originateSlackMs: 500,
   trunkContext: "outside",
   spool: "/var/spool/ringback",
@@ -72,9 +73,9 @@ test.each<[string, Partial<ProgramOrder>, Partial<typeof SETTINGS>?]>([
 });
 
 it("needs a trunk's context only where somebody is outside", () => {
-  const settings = { originateSlackMs: 500 };
+  const settings = { name: "main", originateSlackMs: 500 };
   expect(() => programAction(ORDER, PROGRAM, settings)).toThrow(
-    expect.objectContaining({ kind: "context_missing" }),
+    expect.objectContaining({ kind: "no_trunk" }),
   );
   const inside = { ...PROGRAM, b: PROGRAM.a };
   expect(programAction(ORDER, inside, settings).variables).not.toHaveProperty(

@@ -13,6 +13,8 @@ import {
 } from "./dialplan.ts";
 
 export type ProgramSettings = {
+  /** of the PBX, for what an admin is told */
+  name: string;
   originateSlackMs: number;
   /** context of the PBX that dials outside numbers */
   trunkContext?: string | undefined;
@@ -27,7 +29,7 @@ const SHOWN = /^[A-Za-z0-9*+#_.-]{1,40}$/;
 const RECORDING_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 const FOLDER = /^\/[A-Za-z0-9_./-]{0,250}$/;
 
-/** Throws PbxError `invalid` for what the dialplan would not take as it stands, `context_missing` without a trunk. */
+/** Throws PbxError `invalid` for what the dialplan would not take as it stands, `no_trunk` without a trunk. */
 export function programAction(
   request: OriginateRequest,
   program: ProgramOrder,
@@ -67,14 +69,15 @@ export function programAction(
   };
 }
 
-/** Throws PbxError `context_missing` where none is configured. */
+/** Throws PbxError `no_trunk` where none is configured. */
 export function trunkOf({
+  name,
   trunkContext,
-}: Pick<ProgramSettings, "trunkContext">): string {
+}: Pick<ProgramSettings, "name" | "trunkContext">): string {
   if (trunkContext !== undefined) return trunkContext;
   throw new PbxError(
-    "context_missing",
-    "no context dials outside numbers: set trunkContext of this PBX",
+    "no_trunk",
+    `no context dials outside numbers: set pbx.${name}.trunkContext`,
   );
 }
 
