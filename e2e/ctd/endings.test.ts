@@ -1,6 +1,6 @@
 /** How calls end, as the sink, `GET` and the phones themselves tell it: every reason of the definition, and `failed`. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import type { Place } from "./accounts.ts";
 import { dialogueOf } from "./dialogue.ts";
 import type { Program } from "./program.ts";
@@ -198,7 +198,7 @@ describe.skipIf(!inject("suites").includes("sid"))("calls of programs", () => {
   let program: Program;
   beforeAll(async () => {
     stage = await openStage({
-      accounts: 2 * CASES.length + 2,
+      accounts: 2 * CASES.length + 9,
       config: {
         ctd: { dialTimeoutSeconds: 5 },
         pbx: { actionTimeoutMs: 3_000 },
@@ -276,4 +276,41 @@ describe.skipIf(!inject("suites").includes("sid"))("calls of programs", () => {
       30_000,
     );
   }
+
+  it("hangUp: DELETE at once, before or while the PBX is told", async () => {
+    const sink = await stage.sink();
+    const parties = await Promise.all(
+      Array.from({ length: 6 }, async () => ({
+        caller: await stage.inside(RINGS),
+        callee: await stage.outside(),
+      })),
+    );
+    const calls = await Promise.all(
+      parties.map(async ({ caller, callee }, index) => {
+        const callId = await program.call({
+          caller: { number: caller.number },
+          callee: { number: callee.number },
+          sink: sink.url,
+        });
+        await sleep(4 * index);
+        expect(await program.end(callId)).toBe(204);
+        return callId;
+      }),
+    );
+    for (const callId of calls) {
+      const [first, ...others] = await sink.ended(callId);
+      expect(first).toBe("initiating");
+      expect(others.at(-1)).toBe("disconnected hangUp");
+    }
+    // Nobody's phone rings on.
+    await vi.waitUntil(
+      async () =>
+        /^0 active channels/m.test(await stage.pbx.cli("core show channels")),
+      { timeout: 5_000, interval: 200 },
+    );
+    for (const { caller, callee } of parties) {
+      expect([[], GAVE_UP]).toContainEqual(dialogueOf(caller.phone));
+      expect(dialogueOf(callee.phone)).toEqual([]);
+    }
+  }, 30_000);
 });
