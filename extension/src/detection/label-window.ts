@@ -101,6 +101,17 @@ export function wordsBegin(text: string, start: number): number {
     : windowStart(text, start);
 }
 
+/** Cheap: false where neither a letter nor a sign for a word stands between the two places. */
+export function saysSomething(
+  text: string,
+  from: number,
+  start: number,
+): boolean {
+  for (let at = start - 1; at >= from; at -= 1)
+    if ((bitsOf(text.charCodeAt(at)) & SAYS_SOMETHING) > 0) return true;
+  return false;
+}
+
 /** What stands between the two places, in lower case; empty where it says nothing. */
 export function windowBetween(
   text: string,

@@ -1,6 +1,11 @@
 import { bitsOf, bitsOfAll, CAPITAL, DIGIT, UNSPACED } from "./characters.ts";
 import { LabelMemo } from "./label-memo.ts";
-import { windowBefore, windowBetween, wordsBegin } from "./label-window.ts";
+import {
+  saysSomething,
+  windowBefore,
+  windowBetween,
+  wordsBegin,
+} from "./label-window.ts";
 import { type Label, LETTER_LABELS, spacedLabel } from "./label-words.ts";
 import { type Term, type TermRole, termEndingAt } from "./unspaced-terms.ts";
 import { REFERENCE_LETTERS } from "./words/id-abbreviations.ts";
@@ -120,12 +125,11 @@ function insideIban(text: string, start: number): boolean {
   return IBAN.test(before);
 }
 
-/** What the words before a number say; nothing where there are none. */
+/** What the words before a number say. */
 interface Saying {
   readonly label: Label | undefined;
 }
 
-const NOTHING: Saying = { label: undefined };
 const sayings = new LabelMemo<Saying>();
 
 /** Empties the memo, so that a measurement starts from nothing. */
@@ -135,7 +139,6 @@ export function forgetLabels(): void {
 
 function sayingOf(text: string, from: number, start: number): Saying {
   const window = windowBetween(text, from, start);
-  if (window === "") return NOTHING;
   const unspaced =
     (bitsOfAll(window) & UNSPACED) > 0 ? unspacedLabel(window) : undefined;
   const label = unspaced ?? spacedLabel(window);
@@ -145,11 +148,10 @@ function sayingOf(text: string, from: number, start: number): Saying {
 /** The label written before a number that starts at `start`, on the same line, in normalised text. */
 export function labelBefore(text: string, start: number): Label | undefined {
   const from = wordsBegin(text, start);
-  if (from === start) return undefined;
+  if (!saysSomething(text, from, start)) return undefined;
   const saying = sayings.of(text, from, start, () =>
     sayingOf(text, from, start),
   );
-  if (saying === NOTHING) return undefined;
   if (isReference(text, from, start) || insideIban(text, start)) return "stop";
   if (saying.label) return saying.label;
   return continuesRow(text, start) ? "hint" : undefined;

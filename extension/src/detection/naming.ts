@@ -1,3 +1,4 @@
+import { bitsOf, LETTER, MARK } from "./characters.ts";
 import { isWord, tokensOf } from "./label-tokens.ts";
 import { roleOf } from "./vocabulary.ts";
 import { THINGS } from "./words/things.ts";
@@ -33,8 +34,23 @@ function mayBeName(words: string | undefined): boolean {
     });
 }
 
+const BETWEEN = new Set(" :-,，(");
+const ENDS_NAME = new Set(")'’.-");
+const LONGEST_JOINT = 4;
+
+/** Cheap: a word ends shortly before. */
+function wordEndsBefore(text: string, start: number): boolean {
+  let at = start - 1;
+  while (at >= start - LONGEST_JOINT && BETWEEN.has(text[at] ?? "")) at -= 1;
+  return (
+    (bitsOf(text.charCodeAt(at)) & (LETTER | MARK)) > 0 ||
+    ENDS_NAME.has(text[at] ?? "")
+  );
+}
+
 /** True when all that stands before a number may be the name of somebody. */
 export function isNamed(text: string, start: number, end: number): boolean {
+  if (!wordEndsBefore(text, start)) return false;
   const before = text.slice(Math.max(0, start - LONGEST_NAME), start);
   if (before.includes(":") && mayBeName(COLON.exec(before)?.[1])) return true;
   if (!ENDS.test(text.slice(end, end + 2))) return false;
