@@ -14,6 +14,7 @@ const end = countFrom + load.countMs;
 const times: number[] = [];
 const failures = new Map<string, number>();
 let next = 0;
+let answered = 0;
 
 function orderOf(turn: number): object {
   const sink = sinks[turn % sinks.length];
@@ -42,6 +43,7 @@ async function work(): Promise<void> {
     if (performance.now() >= end) break;
     const { status, body } = await http.post("/calls", orderOf(turn));
     const done = performance.now();
+    answered++;
     if (status !== 201) {
       const why = `${status} ${body}`;
       failures.set(why, (failures.get(why) ?? 0) + 1);
@@ -53,6 +55,7 @@ async function work(): Promise<void> {
 await Promise.all(Array.from({ length: load.connections }, work));
 tell({
   orders: times.length,
+  answered,
   seconds: load.countMs / 1000,
   failures: [...failures.values()].reduce((sum, count) => sum + count, 0),
   p50: times.length === 0 ? -1 : quantile(times, 0.5),

@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { print, ratioOf, say, spread } from "../figures.ts";
-import { startGateway } from "../gateway.ts";
+import { cpuSeconds, startGateway } from "../gateway.ts";
 import { LOGIN } from "../login.ts";
 import { seedDatabase } from "../people.ts";
 import type { Plan } from "../plan.ts";
@@ -15,10 +15,13 @@ const CONNECTIONS = 32;
 const TERMINALS = 20_000;
 const TARGET = 0.5;
 
-const isResult = hasNumbers("orders", "seconds", "failures", "p50", "p99");
+const isResult = hasNumbers(
+  ...(["orders", "answered", "seconds", "failures", "p50", "p99"] as const),
+);
 const isListening = hasNumbers("port");
 
-type Round = { perSecond: number; p50: number; p99: number };
+/** `cpuMs`: of the server's process, for each order; what others do on the machine changes it least. */
+type Round = { perSecond: number; p50: number; p99: number; cpuMs: number };
 type Seed = { database: string; account: Account };
 
 export async function ctdPlace({ rounds, seconds }: Plan): Promise<void> {
@@ -56,7 +59,8 @@ async function onGateway(seed: Seed, times: Times): Promise<Round> {
   });
   try {
     const { origin } = gateway;
-    return await run(times, origin, await tokenOf(origin, account));
+    const token = await tokenOf(origin, account);
+    return await run(times, gateway.pid, origin, token);
   } finally {
     await gateway.stop();
     await simulator.stop();
@@ -69,7 +73,7 @@ async function onKoa({ database }: Seed, times: Times): Promise<Round> {
   const peer = await startProgram("ctd/peers/koa-calls.ts", file);
   try {
     const { port, token } = await peer.next(isPeer);
-    return await run(times, `http://127.0.0.1:${port}`, token);
+    return await run(times, peer.pid, `http://127.0.0.1:${port}`, token);
   } finally {
     await peer.stop();
     for (const rest of ["", "-wal", "-shm"])
@@ -83,22 +87,29 @@ function isPeer(value: unknown): value is { port: number; token: string } {
 
 async function run(
   times: Times,
+  pid: number,
   origin: string,
   token: string,
 ): Promise<Round> {
+  const cpuFrom = await cpuSeconds(pid);
   const generator = await startProgram("ctd/load.ts", {
     ...{ ...times, origin, token, terminals: TERMINALS },
     ...{ connections: CONNECTIONS, perSecond: 0, sinks: [] },
   } satisfies OrderLoad);
   const result = await generator.next(isResult);
+  const cpu = (await cpuSeconds(pid)) - cpuFrom;
   await generator.stop();
   if (result.failures > 0) throw new Error(`${result.failures} orders failed`);
   const { p50, p99 } = result;
-  return { perSecond: result.orders / result.seconds, p50, p99 };
+  return {
+    perSecond: result.orders / result.seconds,
+    ...{ p50, p99 },
+    cpuMs: (1000 * cpu) / result.answered,
+  };
 }
 
 function words(round: Round | undefined): string {
-  return `${round?.perSecond.toFixed(0)}/s (p50 ${round?.p50.toFixed(1)} ms, p99 ${round?.p99.toFixed(1)} ms)`;
+  return `${round?.perSecond.toFixed(0)}/s (p50 ${round?.p50.toFixed(1)} ms, p99 ${round?.p99.toFixed(1)} ms, ${round?.cpuMs.toFixed(2)} ms of processor each)`;
 }
 
 function report(ours: readonly Round[], peers: readonly Round[]): void {
@@ -119,6 +130,7 @@ function report(ours: readonly Round[], peers: readonly Round[]): void {
   for (const [metric, of] of [
     ["p50 of an order", (round: Round) => round.p50],
     ["p99 of an order", (round: Round) => round.p99],
+    ["processor time an order", (round: Round) => round.cpuMs],
   ] as const)
     print({
       ...{ bench: "ctd-place", unit: "ms", metric: `gateway, ${metric}` },
