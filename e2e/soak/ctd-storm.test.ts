@@ -1,4 +1,4 @@
-/** Programs that order on and on, sinks that fail, and a gateway that is killed again and again: every sink has its whole story. */
+/** Programs that order on and on, sinks that fail, and a gateway that is killed, or cut off from its PBX, again and again: every sink has its whole story. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Handler } from "../../gateway/src/delivery/testing.ts";
@@ -94,14 +94,18 @@ describe.skipIf(!inject("suites").includes("sid"))("a storm", () => {
     expect(versions).toEqual(versions.toSorted((one, other) => one - other));
   }
 
-  it(`of ${CALLS} calls and ${KILLS} kills`, async () => {
+  it(`of ${CALLS} calls and ${KILLS} kills and cuts`, async () => {
     const calls: Promise<Placed>[] = [];
     let isOver = false;
     const killing = (async () => {
       for (let kills = 0; kills < KILLS && !isOver; kills++) {
         await sleep(1_000 + 2_000 * Math.random());
-        await stage.gateway.kill9();
-        await stage.gateway.start();
+        const cutsOff = Math.random() < 0.5;
+        if (cutsOff) stage.ami.cut();
+        else await stage.gateway.kill9();
+        await sleep(1_500 * Math.random());
+        if (cutsOff) stage.ami.heal();
+        else await stage.gateway.start();
       }
     })();
     for (let index = 0; index < CALLS; index++) {
