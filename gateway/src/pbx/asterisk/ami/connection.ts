@@ -80,6 +80,8 @@ export class AmiConnection extends EventEmitter {
   close(reason = "closed by us"): void {
     if (!this.isConnected) return;
     this.closeReason = reason;
+    // A Logoff of this moment is still to leave.
+    this.#socket.uncork();
     this.#socket.destroy();
     this.#banner.reject(new Error(reason));
     this.#asked?.answer.reject(new Error(reason));
