@@ -43,8 +43,14 @@ export async function openDoor(
     app,
     {
       upgrades: options.upgrades ?? new Map(),
-      onFault: (fault) => faults.push({ fault, where: "upgrade" }),
-      onRefused: (error) => refused.push(error),
+      onFault: (fault) =>
+        options.onFault === undefined
+          ? faults.push({ fault, where: "upgrade" })
+          : options.onFault(fault, "upgrade"),
+      onRefused: (error, request) =>
+        options.onRefused === undefined
+          ? refused.push(error)
+          : options.onRefused(error, "upgrade", request),
     },
   );
   onTestFinished(() => listener.close());

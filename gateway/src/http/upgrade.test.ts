@@ -47,6 +47,22 @@ it("a handler that fails is 500, told once", async () => {
   expect(faults).toHaveLength(1);
 });
 
+it("a refusal that cannot be told is sent all the same", async () => {
+  const told: unknown[] = [];
+  const { origin } = await openDoor([], {
+    upgrades: new Map([["/ws", () => Promise.reject(nobody())]]),
+    onRefused: () => {
+      throw new Error("of the log");
+    },
+    onFault: (fault) => told.push(fault),
+  });
+  const answer = await rawExchange(origin, (socket) =>
+    socket.write(upgrade("/ws")),
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\n/);
+  expect(String(told)).toContain("of the log");
+});
+
 it.each<[DomainErrorKind, string]>([
   ["unauthenticated", "401 Unauthorized"],
   ["forbidden", "403 Forbidden"],

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { DomainError, type DomainErrorKind } from "../calls/errors.ts";
+import { tell } from "./mount.ts";
 
 /** Takes the socket over, or rejects: a DomainError says how the upgrade is refused. */
 export type UpgradeHandler = (
@@ -44,9 +45,13 @@ export function handleUpgrades(
       (fault: unknown) => {
         const isOurs =
           !(fault instanceof DomainError) || STATUS[fault.kind] === undefined;
-        if (isOurs || fault.kind === "pbx") onFault(fault);
-        if (fault instanceof DomainError) onRefused?.(fault, request);
         refuse(stream, isOurs ? "internal" : fault.kind);
+        try {
+          if (isOurs || fault.kind === "pbx") onFault(fault);
+          if (fault instanceof DomainError) onRefused?.(fault, request);
+        } catch (worse) {
+          tell(onFault, worse, "upgrade");
+        }
       },
     );
   });
