@@ -13,6 +13,8 @@ const SMOKE = new Set([
   "A outside, B outside: B hangs up, recorded",
   "A inside, B inside: A hangs up",
   "A outside, B outside: the gateway hangs up",
+  "both phones of A ring, the second answers",
+  "both phones of B ring, the second answers",
 ]);
 
 const suites = inject("suites");

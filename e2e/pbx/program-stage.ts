@@ -25,6 +25,18 @@ exten => ${OUTSIDE.b},1,Dial(PJSIP/\${EXTEN}@carol,60,b(ringback-header^s^1))
  same => n,Hangup(\${HANGUPCAUSE})
 `;
 
+/** An account with two phones. */
+const TWO_PHONES = "erin";
+
+function accountOf(ports: readonly number[]): string {
+  return [
+    `[${TWO_PHONES}](phone)`,
+    `aors = ${TWO_PHONES}`,
+    `[${TWO_PHONES}](place)`,
+    ...ports.map((port) => `contact = sip:${TWO_PHONES}@127.0.0.1:${port}`),
+  ].join("\n");
+}
+
 const ENDPOINTS: Record<
   "a" | "b",
   Record<"inside" | "outside", { phone: Endpoint; absent: Party; party: Party }>
@@ -57,9 +69,11 @@ const ENDPOINTS: Record<
 
 /** A real Asterisk, its trunk and real phones as a stage for calls of programs. */
 export async function programStage(suite: Suite): Promise<ProgramStage> {
+  const pair = [await freeUdpPort(), await freeUdpPort()];
   const pbx = await startAsterisk({
     suite,
     extraExtensions: OTHER_CUSTOMER,
+    extraAccounts: accountOf(pair),
     // One phone only: of two, Dial to a number at the endpoint takes either.
     contacts: { carol: [await freeUdpPort()] },
   });
@@ -69,25 +83,35 @@ export async function programStage(suite: Suite): Promise<ProgramStage> {
     options: amiOptions(pbx),
     trunkContext: "outside",
     spool,
-    enter: (played) => enter(pbx, played),
+    enter: (played) => enter(pbx, pair, played),
     close: () => pbx.stop(),
   };
 }
 
-async function enter(pbx: Asterisk, { a, b, at, voices }: ProgramCase) {
+async function enter(
+  pbx: Asterisk,
+  pair: readonly number[],
+  { a, b, at, second, voices }: ProgramCase,
+) {
   const ofA = ENDPOINTS.a[at.a];
   const ofB = ENDPOINTS.b[at.b];
+  const portsOf = (role: "a" | "b", { phone }: { phone: Endpoint }) =>
+    second === role ? pair : pbx.contacts[phone];
   const phones = {
-    a: await phone(pbx, ofA.phone, a),
-    b: await phone(pbx, ofB.phone, b),
+    a: await startPhones(pbx, portsOf("a", ofA), a, second === "a"),
+    b: await startPhones(pbx, portsOf("b", ofB), b, second === "b"),
   };
+  const two: Party = { kind: "endpoint", endpoint: TWO_PHONES };
   return {
-    a: a.does === "absent" ? ofA.absent : ofA.party,
-    b: b?.does === "absent" ? ofB.absent : ofB.party,
-    shown: (party: "a" | "b") => shownTo(phones[party]),
+    a: second === "a" ? two : a.does === "absent" ? ofA.absent : ofA.party,
+    b: second === "b" ? two : b?.does === "absent" ? ofB.absent : ofB.party,
+    shown: (party: "a" | "b") => phones[party].flatMap(shownTo),
+    rung: (party: "a" | "b") =>
+      phones[party].filter((each) => shownTo(each).length > 0).length,
     async leave() {
-      await Promise.all(Object.values(phones).map((each) => each?.stop()));
-      const { a: mine, b: other } = phones;
+      const all = [...phones.a, ...phones.b];
+      await Promise.all(all.map((each) => each.stop()));
+      const [mine, other] = [phones.a.at(-1), phones.b.at(-1)];
       if (voices === true && !(mine && other && hearEachOther(mine, other)))
         throw new Error("the two did not hear each other");
     },
@@ -95,12 +119,14 @@ async function enter(pbx: Asterisk, { a, b, at, voices }: ProgramCase) {
 }
 
 /** From of every request that reached the phone. */
-function shownTo(phone: Phone | undefined) {
-  const froms = (phone?.messages() ?? []).flatMap((message) =>
-    message.method === "INVITE" && message.direction === "received"
-      ? (message.headers.from ?? "")
-      : [],
-  );
+function shownTo(phone: Phone) {
+  const froms = phone
+    .messages()
+    .flatMap((message) =>
+      message.method === "INVITE" && message.direction === "received"
+        ? (message.headers.from ?? "")
+        : [],
+    );
   return froms.map((from) => {
     const [, name = "", number = ""] =
       /^"?([^"<]*?)"?\s*<sip:([^@>]*)@/.exec(from) ?? [];
@@ -108,19 +134,25 @@ function shownTo(phone: Phone | undefined) {
   });
 }
 
-async function phone(
+/** Those of one party, who answers last: with two the first does what is told, and the second answers. */
+async function startPhones(
   pbx: Asterisk,
-  endpoint: Endpoint,
+  [port, secondPort]: readonly number[],
   play: Play | undefined,
-): Promise<Phone | undefined> {
-  const port = pbx.contacts[endpoint][0];
+  isPair: boolean,
+): Promise<Phone[]> {
   if (play === undefined || play.does === "absent" || port === undefined)
-    return undefined;
-  return await startPhone({
+    return [];
+  const first = await startPhone({
     kind: KINDS[play.does],
     port,
     sipp: pbx.sipp,
     ringMs: 100,
     ...(play.talkMs !== undefined && { talkMs: play.talkMs }),
   });
+  if (!isPair || secondPort === undefined) return [first];
+  const second = await startPhone({
+    ...{ kind: KINDS.answers, port: secondPort, sipp: pbx.sipp, ringMs: 300 },
+  });
+  return [first, second];
 }

@@ -9,6 +9,8 @@ export type ProgramCase = {
   title: string;
   a: Play;
   b?: Play;
+  /** A second phone of one party, which is inside: it rings as well, and answers. */
+  second?: "a" | "b";
   at: { a: Place; b: Place };
   order?: Partial<Pick<ProgramOrder, "bTimeoutSeconds">> & {
     dialTimeoutSeconds?: number;
@@ -234,8 +236,32 @@ const TALKS: readonly ProgramCase[] = PAIRS.flatMap((at) => {
   ] satisfies ProgramCase[];
 });
 
+const INSIDE = { a: "inside", b: "inside" } as const;
+
+const TWO_PHONES: readonly ProgramCase[] = [
+  {
+    title: "both phones of A ring, the second answers",
+    a: { does: "rings" },
+    b: { does: "answers", talkMs: 500 },
+    second: "a",
+    at: INSIDE,
+    voices: true,
+    expected: { reached: TALKED, end: "completed hangup callee", cause: [16] },
+  },
+  {
+    title: "both phones of B ring, the second answers",
+    a: { does: "answers", talkMs: 700 },
+    b: { does: "rings" },
+    second: "b",
+    at: INSIDE,
+    voices: true,
+    expected: { reached: TALKED, end: "completed hangup caller", cause: [16] },
+  },
+];
+
 export const PROGRAM_CASES: readonly ProgramCase[] = [
   ...LEG_A,
   ...LEG_B,
   ...TALKS,
+  ...TWO_PHONES,
 ];

@@ -21,6 +21,8 @@ export type ProgramStage = {
     b: Party;
     /** Caller ids, number and name, that phones of this party were shown. */
     shown(party: "a" | "b"): readonly { number: string; name: string }[];
+    /** How many phones of this party were rung. */
+    rung(party: "a" | "b"): number;
     /** Puts everything back; throws where voices were to be heard and were not. */
     leave(): Promise<void>;
   }>;
@@ -45,7 +47,7 @@ export function conformsToPrograms(
     test.each(PROGRAM_CASES.filter(chosen))("$title", async (played) => {
       const iden = `program-${process.pid}-${++calls}`;
       const { pbx, told } = await openPbx(stage.options, iden, stage);
-      const { a, b, shown, leave } = await stage.enter(played);
+      const { a, b, shown, rung, leave } = await stage.enter(played);
       try {
         const request = orderOf(iden, { a, b }, played);
         const { expected } = played;
@@ -70,6 +72,8 @@ export function conformsToPrograms(
           for (const each of shown(party))
             expect(each).toEqual({ number: SHOWN[party], name: SHOWN[party] });
         expect(shown("a").length).toBeGreaterThan(0);
+        const { second } = played;
+        if (second !== undefined) expect(rung(second)).toBe(2);
         const file = join(stage.spool, `${iden}.wav`);
         expect(existsSync(file)).toBe(played.recording === true);
         if (played.recording === true) expectSound(file);
