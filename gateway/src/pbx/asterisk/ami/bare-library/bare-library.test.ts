@@ -3,8 +3,8 @@
  * what our transport does about it (`../defects.test.ts`, same numbers) can be looked at again. All 25 can be shown.
  */
 import { expect, test } from "vitest";
-import { BARE_LIFE } from "./life.ts";
-import { BARE_MESSAGES } from "./messages.ts";
+import { BARE_LIFE } from "./defects-of-life.ts";
+import { BARE_MESSAGES } from "./defects-of-messages.ts";
 
 const SHOWN = { ...BARE_MESSAGES, ...BARE_LIFE };
 

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, vi } from "vitest";
 import type { Row } from "../defects-of-messages.ts";
 import { actionIdOf, startRawPeer, startServer, until } from "../testing.ts";
-import { A_WHILE_MS, bareClient, connectedClient } from "./client.ts";
-import { stopClock } from "./messages.ts";
+import { stopClock } from "./defects-of-messages.ts";
+import { A_WHILE_MS, bareClient, connectedClient } from "./testing-client.ts";
 
 const TIMEOUT_MS = 10_000;
 const PENDING = "pending";

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, vi } from "vitest";
 import type { Row } from "../defects-of-messages.ts";
 import { actionIdOf, startRawPeer, startServer, until } from "../testing.ts";
-import { A_WHILE_MS, connectedClient } from "./client.ts";
+import { A_WHILE_MS, connectedClient } from "./testing-client.ts";
 
 /** Messages the bare library sends or reads wrongly (numbers of gateway-stack.md §2), each as what it does. */
 export const BARE_MESSAGES: Record<number, Row> = {
