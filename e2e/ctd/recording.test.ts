@@ -1,4 +1,5 @@
 /** Recordings of programs' calls: what comes back is what the phones said, from the bridge on and no sooner. */
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -80,14 +81,26 @@ async function resultOf(callId: string): Promise<string | undefined> {
   return sink.events(callId).at(-1)?.data.recordingResult;
 }
 
+/** What is asked of a recording that is there (`getrecording_success` of the published tests), and what it sounds like. */
 async function fetched(
   callId: string,
   by: Program,
   contentType = "audio/wav",
 ): Promise<Sound> {
-  const { status, body } = await by.ask("GET", `/calls/${callId}/recording`);
+  const correlator = randomUUID();
+  const { status, headers, body } = await by.ask(
+    "GET",
+    `/calls/${callId}/recording`,
+    { headers: { "x-correlator": correlator } },
+  );
   expect(status).toBe(200);
+  expect(headers.get("content-type")).toBe("application/json");
+  expect(headers.get("x-correlator")).toBe(correlator);
+  expect(memberOf(body, "callId")).toBe(callId);
   expect(memberOf(body, "contentType")).toBe(contentType);
+  const generatedAt = memberOf(body, "generatedAt");
+  expect(generatedAt).toBe(new Date(generatedAt).toISOString());
+  expect(Date.now() - Date.parse(generatedAt)).toBeLessThan(60_000);
   const content = Buffer.from(memberOf(body, "content"), "base64");
   return contentType === "audio/wav" ? soundOf(content) : soundOfMp3(content);
 }
