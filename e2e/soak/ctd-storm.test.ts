@@ -80,6 +80,17 @@ describe.skipIf(!inject("suites").includes("sid"))("a storm", () => {
     return placed;
   }
 
+  /** One kill, or one cut, for a moment. */
+  async function blow(): Promise<void> {
+    await sleep(1_000 + 2_000 * Math.random());
+    const cutsOff = Math.random() < 0.5;
+    if (cutsOff) stage.ami.cut();
+    else await stage.gateway.kill9();
+    await sleep(1_500 * Math.random());
+    if (cutsOff) stage.ami.heal();
+    else await stage.gateway.start();
+  }
+
   function expectWhole({ sink, callId }: Placed): void {
     const words = sink
       .story(callId)
@@ -95,26 +106,21 @@ describe.skipIf(!inject("suites").includes("sid"))("a storm", () => {
   }
 
   it(`of ${CALLS} calls and ${KILLS} kills and cuts`, async () => {
-    const calls: Promise<Placed>[] = [];
     let isOver = false;
-    const killing = (async () => {
-      for (let kills = 0; kills < KILLS && !isOver; kills++) {
-        await sleep(1_000 + 2_000 * Math.random());
-        const cutsOff = Math.random() < 0.5;
-        if (cutsOff) stage.ami.cut();
-        else await stage.gateway.kill9();
-        await sleep(1_500 * Math.random());
-        if (cutsOff) stage.ami.heal();
-        else await stage.gateway.start();
+    const order = async () => {
+      const calls: Promise<Placed>[] = [];
+      for (let index = 0; index < CALLS; index++) {
+        calls.push(live(index));
+        await sleep(PAUSE_MS);
       }
-    })();
-    for (let index = 0; index < CALLS; index++) {
-      calls.push(live(index));
-      await sleep(PAUSE_MS);
-    }
-    const placed = await Promise.all(calls);
-    isOver = true;
-    await killing;
+      const placed = await Promise.all(calls);
+      isOver = true;
+      return placed;
+    };
+    const storm = async () => {
+      for (let blows = 0; blows < KILLS && !isOver; blows++) await blow();
+    };
+    const [placed] = await Promise.all([order(), storm()]);
     for (const { sink, callId } of placed) await sink.ended(callId, 60_000);
     for (const each of placed) expectWhole(each);
     expect(new Set(placed.map(({ callId }) => callId)).size).toBe(CALLS);
