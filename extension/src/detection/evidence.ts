@@ -6,6 +6,14 @@ import {
   isThousands,
   YEARS,
 } from "./digit-shapes.ts";
+import {
+  isCalled,
+  isCalledPhone,
+  isDottedAmount,
+  isLikelyCalled,
+  isNamedMobile,
+  isWellWritten,
+} from "./fact-checks.ts";
 import type { Facts } from "./facts.ts";
 
 /** One thing that speaks for or against a number. */
@@ -18,48 +26,6 @@ export interface Evidence {
 
 /** What offering a number takes. */
 export const THRESHOLD = 2;
-
-/** A word for telephone or fax, before the number or over it. */
-function isCalledPhone({ label, context }: Facts): boolean {
-  const says = label ?? context;
-  return says === "phone" || says === "fax";
-}
-
-/** The same, or a word that often stands before a number to call. */
-function isCalled(facts: Facts): boolean {
-  return isCalledPhone(facts) || facts.label === "hint";
-}
-
-/** "Handy 1712345678": no local number is so long, and the word says what it is. */
-function isNamedMobile(facts: Facts): boolean {
-  const { reading, label, context, phoneWordFollows } = facts;
-  if (reading.kind !== "mobile") return false;
-  return (
-    (label ?? context) === "phone" || (label === undefined && phoneWordFollows)
-  );
-}
-
-const MOBILE_KINDS = new Set(["mobile", "fixed-or-mobile", "toll-free"]);
-/** Longer than the ids that are typed by hand. */
-const LONG_NATIONAL = 9;
-
-/** Bare digits and groups of chance are ids as well. */
-function isWellWritten({ reading, grouping, groups }: Facts): boolean {
-  if (reading.international || reading.kind === "toll-free") return true;
-  if (grouping !== "exact" && grouping !== "alternate") return false;
-  return groups.length > 2 || reading.trunk;
-}
-
-function isDottedAmount({ groups, separators, reading }: Facts): boolean {
-  return (
-    !reading.international &&
-    !reading.trunk &&
-    separators.length > 0 &&
-    separators.every((separator) => separator === ".") &&
-    (groups.length === 2 ||
-      groups.slice(1).every((group) => group.length === 3))
-  );
-}
 
 /** Points are added up; a number is offered from `THRESHOLD`. */
 export const EVIDENCE: readonly Evidence[] = [
@@ -170,14 +136,13 @@ export const EVIDENCE: readonly Evidence[] = [
     name: "name before it",
     points: 3,
     reason: '"Casero: 612345678": no table holds all names and trades.',
-    holds: ({ named, label, context, reading }) =>
-      named &&
-      label === undefined &&
-      context === undefined &&
-      !reading.trunk &&
-      !reading.international &&
-      (MOBILE_KINDS.has(reading.kind) ||
-        reading.nationalNumber.length >= LONG_NATIONAL),
+    holds: (facts) =>
+      facts.named &&
+      facts.label === undefined &&
+      facts.context === undefined &&
+      !facts.reading.trunk &&
+      !facts.reading.international &&
+      isLikelyCalled(facts),
   },
   {
     name: "word after",

@@ -1,6 +1,7 @@
+import { isOfThing, isPlaceToBook, leadsToBooking } from "./booking-words.ts";
 import { isDigits, isWord, tokensOf } from "./label-tokens.ts";
+import { ENDS_REACH, letterLabel } from "./letter-labels.ts";
 import {
-  isBooked,
   isNumbered,
   isNumberKind,
   isOwned,
@@ -10,10 +11,11 @@ import {
   roleOfPair,
   type WordRole,
 } from "./vocabulary.ts";
-import { list } from "./words/language-words.ts";
 
-/** What the words before a number, or the header over it, say of it. */
-/** "doubt": an id or something to call, as the writing of the number tells. */
+/**
+ * What the words before a number, or the header over it, say of it. "doubt": an id or something to call, as the writing
+ * of the number tells.
+ */
 export type Label = "phone" | "hint" | "fax" | "stop" | "doubt";
 
 const LONGEST_ABBREVIATION = 6;
@@ -39,31 +41,6 @@ const JOINS_LABELS = new Set([
   "или",
   "or",
 ]);
-const ENDS_REACH = new Set([
-  ",",
-  ";",
-  "|",
-  "!",
-  "?",
-  "•",
-  "·",
-  "。",
-  "、",
-  "，",
-]);
-export const LETTER_LABELS: Readonly<Record<string, Label>> = {
-  t: "phone",
-  p: "phone",
-  m: "phone",
-  h: "phone",
-  w: "phone",
-  c: "phone",
-  d: "phone",
-  o: "phone",
-  b: "phone",
-  f: "fax",
-};
-
 /** Drawn instead of a word. */
 const PHONE_SIGNS = new Set(["☎", "☏", "✆", "📞", "📱", "📲", "🕿", "🕾", "🤙"]);
 
@@ -91,34 +68,6 @@ function faxOrBoth(tokens: readonly string[], index: number): Label {
   return at < index - 1 && (roleOf(before) === "phone" || before === "t")
     ? "phone"
     : "fax";
-}
-
-const MARKS_LETTER = new Set([":", ".", ")", "]", "=", "|"]);
-/** "T 201 555 0123 F 201 555 0124": not "3000 m". */
-const NAMES_NEXT = new Set(["t", "f", "p", "w", "c", "d"]);
-const LEAST_OF_NUMBER = 3;
-
-function endsBefore(tokens: readonly string[], index: number): boolean {
-  const before = tokens[index - 1] ?? "";
-  if (ENDS_REACH.has(before)) return true;
-  return (
-    NAMES_NEXT.has(tokens[index] ?? "") &&
-    isDigits(before) &&
-    before.length >= LEAST_OF_NUMBER
-  );
-}
-
-function letterLabel(
-  tokens: readonly string[],
-  index: number,
-): Label | undefined {
-  const next = tokens[index + 1];
-  const marked = next === undefined || MARKS_LETTER.has(next);
-  const before = tokens[index - 1];
-  const alone =
-    before === undefined ||
-    (next === undefined ? endsBefore(tokens, index) : !isWord(before));
-  return marked && alone ? LETTER_LABELS[tokens[index] ?? ""] : undefined;
 }
 
 function isPassed(token: string): boolean {
@@ -150,32 +99,6 @@ function refersTo(
   );
 }
 
-/** "Objednávky na", "commandes au": where to do it. */
-const LEADS_TO = new Set(
-  list`al au na pod på unter auf pelo op по за στο at via tel tramite u`,
-);
-
-/** "Réservation :" may be where to call; "número do pedido:" is not. */
-function isPlaceToBook(tokens: readonly string[], index: number): boolean {
-  if (!isBooked(tokens[index] ?? "") || tokens[index + 1] !== ":") return false;
-  let at = index - 1;
-  while (roleOf(tokens[at] ?? "") === "link" || tokens[at] === ".") at -= 1;
-  return roleOf(tokens[at] ?? "") !== "numbering";
-}
-
-const OF = new Set(list`de do da di del della du des of van von`);
-
-/** "Protocolo de atendimento": of something to call, but an id. */
-function isOfThing(tokens: readonly string[], index: number): boolean {
-  const thing = tokens[index - 2] ?? "";
-  return (
-    OF.has(tokens[index - 1] ?? "") &&
-    roleOf(thing) === "stop" &&
-    !isPerson(thing) &&
-    !isBooked(thing)
-  );
-}
-
 function wordLabel(
   tokens: readonly string[],
   index: number,
@@ -190,8 +113,7 @@ function wordLabel(
       return undefined;
     if (reach.numbering) return "stop";
     if (servesPeople(tokens, index)) return "hint";
-    if (isBooked(tokens[index] ?? "") && LEADS_TO.has(tokens[index + 1] ?? ""))
-      return "hint";
+    if (leadsToBooking(tokens, index)) return "hint";
     return isPlaceToBook(tokens, index) ? "doubt" : "stop";
   }
   if (role !== "hint") return undefined;

@@ -6,7 +6,8 @@ import {
   windowBetween,
   wordsBegin,
 } from "./label-window.ts";
-import { type Label, LETTER_LABELS, spacedLabel } from "./label-words.ts";
+import { type Label, spacedLabel } from "./label-words.ts";
+import { LETTER_LABELS } from "./letter-labels.ts";
 import { type Term, type TermRole, termEndingAt } from "./unspaced-terms.ts";
 import { REFERENCE_LETTERS } from "./words/id-abbreviations.ts";
 
