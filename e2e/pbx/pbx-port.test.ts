@@ -15,13 +15,11 @@ const SMOKE = new Set([
 
 const suites = inject("suites");
 
-if (suites.includes("sid"))
-  conformsToPbx("Asterisk 22", true, () => pbxStage("sid"));
+if (suites.includes("sid")) conformsToPbx("Asterisk 22", () => pbxStage("sid"));
 
 if (suites.includes("bullseye"))
   conformsToPbx(
     "Asterisk 16",
-    true,
     () => pbxStage("bullseye"),
     ({ title }) => SMOKE.has(title),
   );

@@ -48,8 +48,6 @@ export type Case = {
     afterMs?: number;
   };
   without?: "click2dial-user" | "click2dial-target";
-  /** What no simulator plays. */
-  onlyReal?: true;
   /** Both phones must have heard each other. */
   voices?: true;
   expected: Expected;
@@ -168,7 +166,6 @@ const LEG_A: readonly Case[] = [
     a2: ANSWERS,
     b: { does: "answers", talkMs: 500 },
     to: "bob",
-    onlyReal: true,
     expected: { reached: TALKED, end: CALLEE, cause: [16] },
   },
   {
@@ -177,7 +174,6 @@ const LEG_A: readonly Case[] = [
     b: ANSWERS,
     to: "bob",
     order: { dialTimeoutSeconds: 1 },
-    onlyReal: true,
     expected: {
       reached: RINGING_A,
       // Asterisk's word for a forwarding that Dial was told to ignore.
@@ -346,7 +342,6 @@ const SERVICES: readonly Case[] = [
     a: ANSWERS,
     b: { does: "answers", talkMs: 900 },
     to: "a group with bob",
-    onlyReal: true,
     voices: true,
     expected: { reached: TALKED, end: CALLEE, cause: [16] },
   },
@@ -368,7 +363,6 @@ const SERVICES: readonly Case[] = [
     a: { does: "transfers", talkMs: 500 },
     b: { does: "answers", talkMs: 1_800 },
     to: "bob",
-    onlyReal: true,
     expected: {
       reached: TALKED,
       substates: ["transferring", "none"],

@@ -22,11 +22,9 @@ let calls = 0;
 /** The port `Pbx` on this PBX: what it tells of every case. `chosen` narrows them down. */
 export function conformsToPbx(
   name: string,
-  isReal: boolean,
   open: () => Promise<Stage>,
   chosen: (each: Case) => boolean = () => true,
 ): void {
-  const cases = CASES.filter((each) => isReal || !each.onlyReal);
   describe(`Pbx on ${name}`, () => {
     let stage: Stage;
     beforeAll(async () => {
@@ -34,7 +32,7 @@ export function conformsToPbx(
     }, 120_000);
     afterAll(() => stage.close());
 
-    test.each(cases.filter(chosen))("$title", async (played) => {
+    test.each(CASES.filter(chosen))("$title", async (played) => {
       const iden = newIden();
       const { pbx, told } = await openPbx(stage.options, iden, {
         originateSlackMs: played.originateSlackMs,

@@ -2,12 +2,16 @@ import type { Channel } from "./channel.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Line, Party } from "./phones.ts";
 
-/** Lets an answered phone be played further: by its script, by hand, and by AMI. `onEnd` gets the cause of the first end. */
+/**
+ * Lets an answered phone be played further: by its script, by hand, and by AMI. `onEnd` gets the cause of the first end,
+ * `onTransfer` the extension the phone sends the other side to.
+ */
 export function playAnswered(
   exchange: Exchange,
   party: Party,
   channel: Channel,
   onEnd: (cause: number) => void,
+  onTransfer: (extension: string) => void = () => {},
 ): void {
   let isLive = true;
   let stopTimer: () => void = () => {};
@@ -25,6 +29,7 @@ export function playAnswered(
       end(16);
     },
     hold: (on) => exchange.hold(channel, on),
+    transfer: onTransfer,
   };
   party.lines.add(line);
   channel.onHangupOrder = (cause) => end(cause ?? 16);

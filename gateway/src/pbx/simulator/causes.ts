@@ -9,6 +9,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   19: "User alerting, no answer",
   20: "Subscriber absent",
   21: "Call Rejected",
+  23: "Redirected to new destination",
   26: "Answered elsewhere",
   28: "Invalid number format",
   34: "Circuit/channel congestion",

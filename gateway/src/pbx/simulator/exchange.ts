@@ -155,6 +155,19 @@ export class Exchange {
     ]);
   }
 
+  /** Before anybody leaves the bridge the two are in. */
+  blindTransfer(from: Channel, other: Channel, extension: string): void {
+    this.#tell("BlindTransfer", "call", [
+      ["Result", "Success"],
+      ...from.fields("Transferer"),
+      ...other.fields("Transferee"),
+      ...(from.bridge?.fields() ?? []),
+      ["IsExternal", "Yes"],
+      ["Context", "from-internal"],
+      ["Extension", extension],
+    ]);
+  }
+
   hangupRequest(channel: Channel, cause: number, sip?: number): void {
     this.#tell("HangupRequest", "call", [
       ...channel.fields(),

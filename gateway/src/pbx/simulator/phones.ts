@@ -12,6 +12,8 @@ export type PhoneScript = {
     | "unavailable"
     /** 404: the phone, or the network behind a trunk, knows no such number. */
     | "nosuch"
+    /** 302: names another place, where the click's Dial does not follow. */
+    | "redirect"
     /** Gives no SIP reply at all. */
     | "dead"
     /** No phone is registered: it cannot ring. */
@@ -21,7 +23,9 @@ export type PhoneScript = {
     /** The PBX itself answers as a destination; nobody is dialled. */
     | "voicemail"
     /** As voicemail, but the caller is taken into a bridge of the PBX. */
-    | "conference";
+    | "conference"
+    /** The PBX rings all of `members` as a destination. */
+    | "group";
   /** Default 50. */
   afterMs?: number;
   /** Hangs up this long after the answer; absent: never. */
@@ -30,6 +34,10 @@ export type PhoneScript = {
   ringForMs?: number;
   /** The PBX answers itself where the phone has not. */
   thenVoicemail?: boolean;
+  /** What the second phone of an account does; absent: it rings along. */
+  second?: Pick<PhoneScript, "does" | "afterMs">;
+  /** Extensions of a group. */
+  members?: readonly string[];
 };
 
 /** An account of the house. */
@@ -48,6 +56,8 @@ export type Line = {
   answer(): void;
   hangup(): void;
   hold(on: boolean): void;
+  /** Sends the other side to this extension and goes. */
+  transfer(extension: string): void;
 };
 
 /** Somebody who can be rung: an account, or a number outside. */
@@ -79,9 +89,13 @@ export class Party {
   }
 
   get canRing(): boolean {
-    return !["unregistered", "unknown", "voicemail", "conference"].includes(
-      this.script.does,
-    );
+    return ![
+      "unregistered",
+      "unknown",
+      "voicemail",
+      "conference",
+      "group",
+    ].includes(this.script.does);
   }
 
   /** The contacts as Dial takes them, none where no phone is registered. */
@@ -134,6 +148,10 @@ export class Phones {
 
   hold(name: string, on = true): void {
     for (const line of this.#party(name).lines) line.hold(on);
+  }
+
+  transfer(name: string, extension: string): void {
+    for (const line of this.#party(name).lines) line.transfer(extension);
   }
 
   /** The account, unless the PBX is to know none. */

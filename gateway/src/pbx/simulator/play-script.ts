@@ -4,6 +4,8 @@ import type { PhoneScript } from "./phones.ts";
 const DOES: Partial<Record<Play["does"], PhoneScript["does"]>> = {
   answers: "answer",
   holds: "answer",
+  transfers: "answer",
+  redirects: "redirect",
   rings: "noanswer",
   busy: "busy",
   declines: "decline",

@@ -1,7 +1,7 @@
 import { dialFailure, SIP_CAUSES } from "./causes.ts";
 import { type CallerId, Channel } from "./channel.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Line, Party } from "./phones.ts";
+import type { Line, Party, PhoneScript } from "./phones.ts";
 
 const TRYING_MS = 5;
 const DEFAULT_AFTER_MS = 50;
@@ -14,8 +14,16 @@ const REJECTIONS: Readonly<Record<string, number>> = {
 };
 
 export type RingResult =
-  | { kind: "answered"; channel: Channel }
+  | {
+      kind: "answered";
+      channel: Channel;
+      /** Ends what lies behind the channel. */
+      drop?: () => void;
+    }
   | { kind: "failed"; dialStatus: string; cause: number };
+
+/** What rings on behalf of a Dial. */
+export type Dialled = Pick<Ringing, "result" | "stop">;
 
 /** One Dial towards a party: all its phones ring until one answers, all have failed, or it is stopped. */
 export class Ringing {
@@ -78,6 +86,7 @@ export class Ringing {
       answer: () => this.#answer(channel),
       hangup: () => this.#fail(channel, 21, 603),
       hold: () => {},
+      transfer: () => {},
     };
     this.#lines.set(channel, line);
     this.#party.lines.add(line);
@@ -90,17 +99,26 @@ export class Ringing {
       this.#exchange.dialState(this.#caller, channel, "RINGING");
     }
     this.#onRinging();
-    const { does, afterMs = DEFAULT_AFTER_MS } = this.#party.script;
-    this.#cancel.push(this.#exchange.after(afterMs, () => this.#act(does)));
+    const { script } = this.#party;
+    const all = [...this.#lines.keys()];
+    this.#plan(script, script.second === undefined ? all : all.slice(0, 1));
+    if (script.second !== undefined) this.#plan(script.second, all.slice(1));
   }
 
-  #act(does: string): void {
-    const sip = REJECTIONS[does];
-    const [first] = this.#lines.keys();
-    if (does === "answer" && first !== undefined) this.#answer(first);
-    if (sip === undefined) return;
-    for (const channel of [...this.#lines.keys()])
-      this.#fail(channel, SIP_CAUSES[sip] ?? 0, sip);
+  /** Of several that answer the first has the call; whatever else is done, all do. */
+  #plan(script: PhoneScript, channels: readonly Channel[]): void {
+    const { does, afterMs = DEFAULT_AFTER_MS } = script;
+    const act = () => {
+      const ringing = channels.filter((channel) => this.#lines.has(channel));
+      const [first] = ringing;
+      const sip = REJECTIONS[does];
+      if (does === "answer" && first !== undefined) this.#answer(first);
+      for (const channel of ringing) {
+        if (does === "redirect") this.#redirect(channel);
+        if (sip !== undefined) this.#fail(channel, SIP_CAUSES[sip] ?? 0, sip);
+      }
+    };
+    this.#cancel.push(this.#exchange.after(afterMs, act));
   }
 
   #answer(channel: Channel): void {
@@ -118,9 +136,29 @@ export class Ringing {
 
   #fail(channel: Channel, cause: number, sip?: number): void {
     const { dialEnd, dialStatus } = dialFailure(cause);
+    this.#end(channel, [dialEnd], cause, sip);
+    this.#failIfNoneIsLeft(dialStatus, cause);
+  }
+
+  /** As Dial has it that was told to follow nowhere. */
+  #redirect(channel: Channel): void {
+    this.#end(channel, ["CANCEL", "BUSY"], 23, 302);
+    this.#failIfNoneIsLeft("BUSY", 0);
+  }
+
+  #end(
+    channel: Channel,
+    dialEnds: readonly string[],
+    cause: number,
+    sip: number | undefined,
+  ): void {
     this.#exchange.hangupRequest(channel, cause, sip);
-    this.#exchange.dialEnd(this.#caller, channel, dialEnd);
+    for (const dialEnd of dialEnds)
+      this.#exchange.dialEnd(this.#caller, channel, dialEnd);
     this.#drop(channel, cause, sip);
+  }
+
+  #failIfNoneIsLeft(dialStatus: string, cause: number): void {
     if (this.#lines.size > 0) return;
     this.#forgetTimers();
     this.#settle({ kind: "failed", dialStatus, cause });

@@ -23,7 +23,7 @@ export type Simulator = {
   readonly port: number;
   readonly phones: Pick<
     Phones,
-    "script" | "answer" | "hangup" | "hold" | "shown"
+    "script" | "answer" | "hangup" | "hold" | "transfer" | "shown"
   >;
   readonly faults: AmiFaults;
   /** The dialplan contexts of the click; what is deleted is missing. */

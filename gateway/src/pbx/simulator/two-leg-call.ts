@@ -10,7 +10,8 @@ import { type LegReport, reportLeg } from "./leg-report.ts";
 import type { Order } from "./originate.ts";
 import type { Party } from "./phones.ts";
 import { isProgram, programParty, record, shownTo } from "./program-order.ts";
-import { Ringing } from "./ringing.ts";
+import { RingGroup } from "./ring-group.ts";
+import { type Dialled, Ringing } from "./ringing.ts";
 import { UserLeg } from "./user-leg.ts";
 
 const MAX_DURATION_MS = 10_800_000;
@@ -72,7 +73,10 @@ export class TwoLegCall {
       this.#targetEnds(1, failed("NOEXTEN", 1));
     } else if (["voicemail", "conference"].includes(party.script.does)) {
       await this.#service(party, () => none(secondsSince(answeredAt)));
-    } else if (party.dialStrings.length === 0) {
+    } else if (
+      party.dialStrings.length === 0 &&
+      party.script.does !== "group"
+    ) {
       this.#targetEnds(3, failed("CHANUNAVAIL", 3));
     } else await this.#dial(party);
   }
@@ -126,11 +130,14 @@ export class TwoLegCall {
           number: this.#order.variables.get("ORIGINATE_EXTEN") ?? "",
           name: this.#order.variables.get("C2DCALLERNAME") ?? one.caller.name,
         };
-    const ringing = new Ringing(exchange, one, party, shown);
+    const ringing: Dialled =
+      party.script.does === "group"
+        ? new RingGroup(this.#parts, one, party, shown)
+        : new Ringing(exchange, one, party, shown);
     const first = await whileRinging(exchange, ringing.result, this.#ending, {
       dial: this.#ringMs(party),
     });
-    if (first.kind === "answered") await this.#talk(party, first.channel);
+    if (first.kind === "answered") await this.#talk(party, first);
     else if (first.kind === "failed")
       this.#targetEnds(first.cause, failed(first.dialStatus, first.cause));
     else if (first.kind === "end") {
@@ -146,7 +153,13 @@ export class TwoLegCall {
     }
   }
 
-  async #talk(party: Party, phone: Channel): Promise<void> {
+  async #talk(
+    party: Party,
+    {
+      channel: phone,
+      drop = () => {},
+    }: { channel: Channel; drop?: () => void },
+  ): Promise<void> {
     const { exchange } = this.#parts;
     const { one } = this.#user;
     const answeredAt = Date.now();
@@ -158,6 +171,7 @@ export class TwoLegCall {
       this.#ending.begin("b", cause),
     );
     this.#dropDestination = () => {
+      drop();
       exchange.leave(phone);
       exchange.close(phone, 16);
     };

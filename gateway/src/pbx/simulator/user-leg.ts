@@ -8,6 +8,7 @@ import type { Order } from "./originate.ts";
 import type { Party } from "./phones.ts";
 import { isProgram, programParty, shownTo } from "./program-order.ts";
 import { Ringing } from "./ringing.ts";
+import { sendElsewhere } from "./transfer.ts";
 
 const DIAL_TIMEOUT_SECONDS = 30;
 
@@ -20,6 +21,8 @@ export class UserLeg {
   readonly #parts: CallParts;
   readonly #exchange: Exchange;
   readonly #order: Order;
+  /** What rings because the user has transferred the call. */
+  #transferred: Ringing | undefined;
 
   constructor(parts: CallParts, order: Order) {
     this.#parts = parts;
@@ -76,6 +79,7 @@ export class UserLeg {
 
   /** Ends the second half and the phone, with the cause the first half ended with. */
   close(cause: number): void {
+    this.#transferred?.stop("CANCEL", 16);
     this.#exchange.leave(this.two);
     if (this.phone !== undefined) this.#exchange.leave(this.phone);
     this.#exchange.softHangup(this.two);
@@ -112,7 +116,6 @@ export class UserLeg {
 
   #connect(party: Party, phone: Channel, ending: Ending): void {
     const exchange = this.#exchange;
-    this.phone = phone;
     this.two.connected = phone.caller;
     exchange.become(this.two, 6);
     const bridge = exchange.createBridge();
@@ -121,7 +124,34 @@ export class UserLeg {
     exchange.dialEnd(undefined, this.one, "ANSWER");
     this.#respond(true, 4);
     exchange.enter(bridge, this.two);
-    playAnswered(exchange, party, phone, (cause) => ending.begin("a", cause));
+    this.#play(party, phone, ending);
+  }
+
+  #play(party: Party, phone: Channel, ending: Ending): void {
+    this.phone = phone;
+    playAnswered(
+      this.#exchange,
+      party,
+      phone,
+      (cause) => ending.begin("a", cause),
+      (extension) => this.#transfer(extension, ending),
+    );
+  }
+
+  /** A blind transfer: whom the user talked with is sent elsewhere, and the user is out. */
+  #transfer(extension: string, ending: Ending): void {
+    const { phone, two } = this;
+    const to = this.#parts.phones.byNumber(extension);
+    // An optimised call has no half that could be sent.
+    if (phone === undefined || to === undefined || two.bridge === undefined)
+      return;
+    this.phone = undefined;
+    this.#transferred = sendElsewhere(
+      this.#exchange,
+      { phone, two, to, extension },
+      ending,
+      (answered) => this.#play(to, answered, ending),
+    );
   }
 
   /** Dial has ended without an answer, and the dialplan hangs up with its cause. */
