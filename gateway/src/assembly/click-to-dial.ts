@@ -1,6 +1,7 @@
 /** Calls of programs: `/calls`, and the events that tell of them. */
+import type { AskedSink } from "../apis/ctd/create.ts";
 import { StatusEvents } from "../apis/ctd/events.ts";
-import { type AskedSink, ctdMount } from "../apis/ctd/mount.ts";
+import { ctdMount } from "../apis/ctd/mount.ts";
 import type { Recordings } from "../apis/ctd/recording.ts";
 import type { CallFollower } from "../calls/follower.ts";
 import { Orders } from "../clients/orders.ts";

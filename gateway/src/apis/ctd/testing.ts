@@ -6,8 +6,9 @@ import { RULES, testTerminal } from "../../calls/testing-rows.ts";
 import { Orders } from "../../clients/orders.ts";
 import type { Client } from "../../clients/port.ts";
 import { openDoor } from "../../http/testing.ts";
+import type { AskedSink } from "./create.ts";
 import { StatusEvents } from "./events.ts";
-import { type AskedSink, ctdMount } from "./mount.ts";
+import { ctdMount } from "./mount.ts";
 import type { Recordings } from "./recording.ts";
 
 export const ALICE = "+34911111111";
