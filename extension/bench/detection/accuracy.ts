@@ -63,6 +63,7 @@ const SETS = [
   "independent",
   "second-independent",
   "third-independent",
+  "fourth-independent",
 ];
 const Z = 1.96;
 

@@ -7,6 +7,10 @@ const DIGIT = /[0-9]/;
 const TIGHT_LABEL =
   /(?:^|[^\p{L}])(?:tel|telefon[eo]?|(?:phone|mobile|contact|tel)[_-]?(?:no|number|phone)|t[ée]l|t[ée]l[ée]phone|phone|fone|fax|ph|mob|mobile|mobil|cell|call|handy|gsm|fon|whatsapp|sms|hp|wa|тел|телефон|факс|моб|τηλ|φαξ|κιν)[.:=/#-]{0,2}$|(?:^|[^\p{L}\p{N}])[tfmpтф][.:]$/iu;
 
+/** "ku-073 518 0833", "ngo-031 …": at or by, which Zulu and Xhosa write as one with the number. */
+const JOINED_BEFORE =
+  /(?:^|[\s(,;])(?:[nk]w?[aiu]|kwe|ko|nga|nge|ngo|no|e|u)-$/iu;
+
 const LABEL_AHEAD =
   /^(?:tel|fax|phone|mob|cell|t[ée]l|whatsapp|тел|факс|моб|τηλ|φαξ|[tfm][.:])/iu;
 
@@ -32,6 +36,24 @@ function hasTightLabel(text: string, end: number): boolean {
   );
 }
 
+function hasJoinedWord(text: string, start: number): boolean {
+  const next = text[start] ?? "";
+  return (
+    text[start - 1] === "-" &&
+    (next === "0" || next === "+") &&
+    JOINED_BEFORE.test(text.slice(Math.max(0, start - LOOK_BACK), start))
+  );
+}
+
+/** "06 1 234 5678-as", "-on", "-ra": case endings of Hungarian, Estonian, Basque and Turkic languages. */
+const ENDING =
+  /-(?:[aeoöu]s|[aeoö][nt]|[áé]n|r[ae]|v[ae]l|t[óő]l|n[áé]l|h[oeö]z|b[ae]n?|le?|st|tik|era|ko|g[ae]|k[ae]|d[ae]n|n?[iı]|ны|ні|нен|г[ае]|ғ[ае]|қ[ае]|к[ае]|д[ае]н|ით|ზე|ով|ին)(?!\p{L}|-)/uy;
+
+function hasEnding(text: string, at: number): boolean {
+  ENDING.lastIndex = at;
+  return ENDING.test(text);
+}
+
 function hasLabelAt(text: string, start: number): boolean {
   return LABEL_AHEAD.test(text.slice(start, start + LOOK_BACK));
 }
@@ -52,20 +74,23 @@ function joinsBackward(text: string, at: number): boolean {
   }
   if (character === "." || character === "-") {
     if (DIGIT.test(before) || before === "." || before === "-") return true;
-    return LETTER.test(before) && !hasTightLabel(text, at + 1);
+    if (!LETTER.test(before) || hasJoinedWord(text, at + 1)) return false;
+    return !hasTightLabel(text, at + 1);
   }
   return LETTER.test(character) && !hasTightLabel(text, at + 1);
 }
 
 /** "Sales-7135550123", "Work#201…"; not "SKU-1", "x/order-1". */
-const TIED = /(?:^|[\s,;|(])\p{L}[\p{Ll}\p{Lo}]{2,15}[-=#]$|\p{L} @$/u;
+const TIED =
+  /(?:^|[\s,;|(])(?:\p{L}[\p{Ll}\p{Lo}]{2,15}[-=#]|(?:[a-z]{2,12}_)?(?:to|from|src|dst|cli|ani|number)=)$|\p{L} @$/u;
 const TIES = "-=#@";
 
 /** True when only a sign stands between a word and `start`: the word has to say that it is a number. */
 export function tiedToWord(text: string, start: number): boolean {
   return (
     TIES.includes(text[start - 1] ?? " ") &&
-    TIED.test(text.slice(Math.max(0, start - LOOK_BACK), start))
+    TIED.test(text.slice(Math.max(0, start - LOOK_BACK), start)) &&
+    !hasJoinedWord(text, start)
   );
 }
 
@@ -87,7 +112,7 @@ export function touchesAfter(text: string, end: number): boolean {
   if (character === " ") return UNIT_AFTER_SPACE.test(next);
   if (ALWAYS_AFTER.has(character)) return true;
   if (character === "/") return LETTER.test(next) && !hasLabelAt(text, at + 1);
-  if (character === "-") return LETTER.test(next);
+  if (character === "-") return LETTER.test(next) && !hasEnding(text, at);
   if (character === ".") return /[a-z0-9]/.test(next);
   if (character === ":" || character === "'" || character === "*") {
     return DIGIT.test(next);

@@ -99,7 +99,10 @@ export const EVIDENCE: readonly Evidence[] = [
       isBare(facts) &&
       !facts.reading.international &&
       !facts.reading.trunk &&
-      !(facts.reading.bareCallingCode && isCalled(facts)),
+      !(
+        facts.reading.bareCallingCode &&
+        (isCalled(facts) || facts.phoneWordFollows)
+      ),
   },
   {
     name: "area code in brackets",

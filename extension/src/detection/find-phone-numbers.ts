@@ -49,6 +49,8 @@ export interface FindOptions {
 function standsApart(facts: Facts, border: Border): boolean {
   if (border === "clean") return true;
   if (facts.reading.international) return true;
+  if (border === "bracketed")
+    return facts.areaInBrackets && facts.grouping === "exact";
   if (border === "after-year")
     return facts.reading.trunk && facts.grouping === "exact";
   return (

@@ -152,6 +152,10 @@ const ALTERNATES: Readonly<Record<string, readonly (readonly number[])[]>> = {
     [3, 2, 2, 2],
     [3, 3, 3],
   ],
+  "66": [
+    [4, 4],
+    [4, 4, 1],
+  ],
   "86": [
     [3, 4, 4],
     [3, 3, 4],
@@ -205,6 +209,21 @@ function isEven(written: readonly number[]): boolean {
   );
 }
 
+/** "(05251) 6 21 36 6": pairs after the area code, and one digit before or behind them. */
+function isPairsAndOnes(
+  written: readonly number[],
+  { trunk }: Reading,
+): boolean {
+  const tail = written.slice(written[0] === 1 ? 2 : 1);
+  const middle = tail.slice(1, -1);
+  return (
+    trunk &&
+    tail.length >= 3 &&
+    Math.max(...tail) === 2 &&
+    middle.every((size) => size === 2)
+  );
+}
+
 /**
  * Groups of the national part: without the calling code, a "(0)" or the international prefix before it. Undefined when
  * a group straddles the border between them.
@@ -251,5 +270,7 @@ export function groupingOf(
   ) {
     return "joined";
   }
-  return isEven(written) ? "even" : "odd";
+  if (reading.trunk && written.at(-1) === 1 && isEven(written.slice(0, -1)))
+    return "even";
+  return isEven(written) || isPairsAndOnes(written, reading) ? "even" : "odd";
 }

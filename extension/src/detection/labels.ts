@@ -115,9 +115,24 @@ function endsInKey(window: string): boolean {
   );
 }
 
+/** "to=5511982659207", "dst=": what a log of calls or messages calls the two ends. */
+const LOG_KEY =
+  /(?<!\p{L})(?:to|from|src|dst|dest|destination|recipient|sender|caller|callee|called|calling|dialed|dialled|clid|cli|ani|dnis|did|msisdn)(?:_?(?:number|num|no|id))?= ?["']?$/u;
+
 /** "NL91 ABNA 0417 1643 00": the letters of a bank in the middle of an account number. */
 const IBAN = /(?<![\p{L}\p{N}])[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d{4})* ?$/u;
 const LONGEST_IBAN = 32;
+/** "BE 0471.882.304", "RPM Liège 0471.882.304": shaped as a Belgian mobile number. */
+const ENTERPRISE =
+  /(?<![\p{L}\p{N}])(?:BE|(?:TVA|BTW|RPM|RPR|BCE|KBO)\P{N}{0,20})[ :-]{0,2}$/u;
+const ENTERPRISE_SHAPE = /[01]\d{3}([. ])\d{3}\1\d{3}(?!\d)/y;
+
+function isEnterprise(text: string, start: number): boolean {
+  ENTERPRISE_SHAPE.lastIndex = start;
+  if (!ENTERPRISE_SHAPE.test(text)) return false;
+  const before = text.slice(Math.max(0, start - LONGEST_IBAN), start);
+  return ENTERPRISE.test(before.slice(before.lastIndexOf("\n") + 1));
+}
 
 function insideIban(text: string, start: number): boolean {
   const last = text.charCodeAt(text[start - 1] === " " ? start - 2 : start - 1);
@@ -142,6 +157,11 @@ function sayingOf(text: string, from: number, start: number): Saying {
   const window = windowBetween(text, from, start);
   const unspaced =
     (bitsOfAll(window) & UNSPACED) > 0 ? unspacedLabel(window) : undefined;
+  if (
+    window.includes("=", window.length - LONGEST_KEY_END) &&
+    LOG_KEY.test(window)
+  )
+    return { label: "hint" };
   const label = unspaced ?? spacedLabel(window);
   return { label: label ?? (endsInKey(window) ? "stop" : undefined) };
 }
@@ -153,7 +173,12 @@ export function labelBefore(text: string, start: number): Label | undefined {
   const saying = sayings.of(text, from, start, () =>
     sayingOf(text, from, start),
   );
-  if (isReference(text, from, start) || insideIban(text, start)) return "stop";
+  if (
+    isReference(text, from, start) ||
+    insideIban(text, start) ||
+    isEnterprise(text, start)
+  )
+    return "stop";
   if (saying.label) return saying.label;
   return continuesRow(text, start) ? "hint" : undefined;
 }

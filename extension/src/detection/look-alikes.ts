@@ -82,7 +82,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     digits: [1, 2],
     // 8am-6pm, 18h, 8 Uhr, 24/7 after a number are no part of it.
     pattern:
-      /(?:\d{1,2}(?: ?- ?\d{1,2})? ?(?:[ap]\.?m\b|h\b|uhr\b)|24 ?\/ ?7(?![\d/]))/iy,
+      /(?:\d{1,2}(?: ?- ?\d{1,2})? ?(?:[ap]\.?m\b|h\b|uhr\b)|24 ?\/ ?(?:7|24)(?![\d/])|7 ?\/ ?24(?![\d/])|(?<=24 ?h ?\/ ?)24(?= ))/iy,
     leadingOnly: false,
   },
   {
@@ -169,6 +169,7 @@ export const LOOK_ALIKES: readonly LookAlike[] = [
     pattern:
       /(?:97[89][ -]\d{1,5}[ -]\d{1,7}[ -]\d{1,7}[ -]\d|\d([ -])\d{2,7}\1\d{2,7}\1[\dXx])(?![\d\p{L}])/uy,
     leadingOnly: true,
+    yieldsToLabel: true,
   },
   {
     name: "span of years",

@@ -10,7 +10,7 @@ export interface Span {
 }
 
 /** Where a span stands among the groups around it. */
-export type Border = "clean" | "spaced" | "after-year";
+export type Border = "clean" | "spaced" | "after-year" | "bracketed";
 
 /** What decides over a span: first whether its digits are a number at all, then whether it is meant as one. */
 export interface Judge<Read, Match> {

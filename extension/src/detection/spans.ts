@@ -17,6 +17,7 @@ const SECOND_EXTENSION = /\/ ?-/;
 const MOST_DIGITS = 17;
 const FEWEST_DIGITS = 6;
 const MOST_GROUPS = 10;
+const MOST_GROUPS_BRACKETED = 4;
 const MOST_SINGLE_DIGITS = 3;
 
 /** Walks a candidate's groups and finds the numbers in it: the longest first, never two that overlap. */
@@ -54,6 +55,11 @@ export class SpanWalker<Read, Match> {
         from = end;
         continue;
       }
+      const bracketed = this.#bracketed(from);
+      if (bracketed > 0) {
+        from = bracketed;
+        continue;
+      }
       const next = this.#nextBreak(from);
       accepted = !tight && this.#spaced(from, next);
       from = next;
@@ -75,6 +81,20 @@ export class SpanWalker<Read, Match> {
       if (this.#breaksAfter(end - 1) && this.#try(from, end, "clean"))
         return end;
       digits -= this.#size(end - 1);
+    }
+    return 0;
+  }
+
+  /** "(949) 548-4861 0418 77": brackets show where it begins; the index after the one found, or 0. */
+  #bracketed(from: number): number {
+    if (!(this.#separators[from] ?? "").startsWith(")")) return 0;
+    const limit = Math.min(
+      this.#candidate.groups.length - 1,
+      from + MOST_GROUPS_BRACKETED,
+    );
+    for (let end = limit; end > from + 1; end -= 1) {
+      if (this.#separators[end - 1] !== " ") continue;
+      if (this.#try(from, end, "bracketed")) return end;
     }
     return 0;
   }

@@ -27,6 +27,16 @@ const PRECEDENCE: readonly WordRole[] = [
   "stop",
 ];
 
+const SHORTEST_PLAIN = 5;
+const LATIN = /^\p{Script=Latin}/u;
+
+/** "Ligação" as "ligacao": phones, logs and old programs write without accents. */
+function withoutAccents(word: string): string {
+  return LATIN.test(word)
+    ? word.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ı", "i")
+    : word;
+}
+
 function collectRoles(): Map<string, WordRole> {
   const roles = new Map<string, WordRole>();
   for (const role of PRECEDENCE) {
@@ -35,6 +45,11 @@ function collectRoles(): Map<string, WordRole> {
         role === "stop" ? Object.values(language.stop).flat() : language[role];
       for (const word of words) if (!roles.has(word)) roles.set(word, role);
     }
+  }
+  for (const [word, role] of [...roles]) {
+    const plain = withoutAccents(word);
+    if (plain.length >= SHORTEST_PLAIN && !roles.has(plain))
+      roles.set(plain, role);
   }
   return roles;
 }

@@ -5,7 +5,7 @@ export const ENGLISH: LanguageWords = {
   phone: list`
     tel tels telephone telephones phone phones ph mobile mob cell cellphone landline hotline helpline
     freephone tollfree freecall freefone switchboard whatsapp sms viber dial pager voicemail callback
-    handphone payphone dialled dialed voice fon tty tdd tel/fax phoneno phonenumber telno beeper vmail videophone facetime imessage hmu holla lifeline textline helplines hotlines faceTime phonebank telehealth bleep ofc cel celular telephonic contno phno mobno cellno hpno`,
+    msisdn handphone payphone dialled dialed voice fon tty tdd tel/fax phoneno phonenumber telno beeper vmail videophone facetime imessage hmu holla lifeline textline helplines hotlines faceTime phonebank telehealth bleep ofc cel celular telephonic contno phno mobno cellno hpno`,
   phoneStems: list`telephon`,
   hint: list`
     call calls calling called ring text txt contact contacts reach line direct office desk reception
@@ -58,7 +58,7 @@ export const ENGLISH: LanguageWords = {
       mortgage plan group prescription rx loyalty frequent gate flight train pnr bug process thread node
       epoch unix ext extn extension query bugzilla jira cve survey protocol cohort registry folio matter
       citation summons parking fine penalty warrant deed title cadastral listing mls lottery raffle draw
-      bib locker competitor episode tram wagon coach locomotive tail hull registration callsign squawk
+      bib locker competitor episode tram wagon coach locomotive tail registration callsign squawk
       vessel imo mmsi icao iata voucher gift i94 uscis alien sevis toefl ucas candidate module isbn10
       isbn13 shelfmark accession barcode control sample specimen chart mrn encounter admission npi dea lot
       dose case log audit trace span correlation nonce salt digest crc md5 sha sha1 sha256 cid did tx txid

@@ -45,6 +45,9 @@ export const NUMBER_KINDS: LanguageWords = {
     فری نیا پرانا نئے مفت ذاتی
     फ्री फ़्री नया नये नए पुराना निजी सीधा टोल
     ফ্রি নতুন পুরাতন জরুরি সরাসরি
+    gw gue gua ane aku baruku lama kami ko namin bagong bago luma yangu yetu mpya zamani tôi mình em chị anh mới cũ của
+    perso pro boulot meu mea nostru noastră mío mía nuestro nosso nostro mim ben benim bizim mening bizning
+    من جدیدم ما میرا ہمارا मेरा हमारा माझा আমার আমাদের
     baru gratis utama bebas pulsa rasmi terus percuma peribadi pribadi my our your his her their mein meine meiner unsere unser deine seine mon notre votre ton leur mi mis tu su nuestro nuestra vuestro meu minha nosso nossa seu sua teu mio nostro tuo suo vostro mijn ons onze uw jouw jullie min mitt mit vår vårt vores vore din ditt dit hans hennes minu meie sinu teie tema mans mūsu tavs jūsu mano mūsų tavo jūsų mój moj nasz nasza twój wasz můj moje naše tvoje môj moja naš naša njegov njegova njen njezin моят нашият твоят вашият мојот мој наш твој мой твой ваш його її мій твій его её их μου μας σου σας του της τους benim bizim nostru tău ei im ynë saya kami kita aku tôi em mình namin akin yangu yetu मेरा हमारा मेरी उनका आपका আমার আমাদের میرا ہمارا من ما שלי שלנו ilmainen maksutonta besplatan besplatna brezplačen tasuta nemokamas bezmaksas безплатен безплатния δωρεάν grátis gratuita gratuitement kostnadsfritt kostnadsfri zielony zelené zielona πράσινη mera meri hamara naya apna aapka`,
   stop: {},
   unit: [],

@@ -14,6 +14,10 @@ export const SAID_AFTER: ReadonlySet<string> = new Set(
     ask preguntar pregunte pregunta perguntar fragen demander demandez chiedere vragen fråga spør spørg pytać
     prosić ptát спросить спрашивать спрашивайте питати запитати érdeklődni sorun
     numaralı nolu numaradan numarasından numarasını numaraya numarasına telefonu telefondan telefonundan hattından
+    звоните позвоните пишите звонить писать дзвоніть телефонуйте пишіть дзвонити обадете
+    llamar llámame llame llamen llamad ligar ligue ligame liguem anrufen melden bellen appelez appeler chiamare
+    chiamate chiamami scrivere ringen ringa ringe sună sunați dzwonić dzwoń zadzwoń pisać volejte volat volajte zovite
+    nazovite pokličite soittakaa helistage zvanīt zvaniet skambinti skambinkite trucar trucade escribir escríbeme
     arayın arayınız arayabilirsiniz ulaşabilirsiniz ulaşın
     nömrəsinə nömrəsi nömrəli zəng nömrədən nömrəyə əlaqə
     нөміріне нөмірі телефонына қоңырау хабарласыңыз хабарласыңыздар номериңе номерине чалыңыз байланышыңыз
