@@ -1,9 +1,22 @@
 import { defineConfig } from "vitest/config";
 
+const FILES = [
+  "{asterisk,ctd,fail2ban,kamailio,leaks,terminals,doctor,faults,gateway,pbx,prometheus,reference-client}/**/*.test.ts",
+];
+/** Listens to voices: behind all others, because voices that come late are not the gateway's fault. */
+const SOUND = "ctd/recording.test.ts";
+
 export default defineConfig({
   test: {
-    include: [
-      "{asterisk,ctd,fail2ban,kamailio,leaks,terminals,doctor,faults,gateway,pbx,prometheus,reference-client}/**/*.test.ts",
+    projects: [
+      {
+        extends: true,
+        test: { name: "e2e", include: FILES, exclude: [SOUND] },
+      },
+      {
+        extends: true,
+        test: { name: "sound", include: [SOUND], sequence: { groupOrder: 1 } },
+      },
     ],
     setupFiles: ["../gateway/src/ops/testing-setup.ts"],
     globalSetup: ["asterisk/test-setup.ts"],
