@@ -245,6 +245,23 @@ test.each([
   ]);
 });
 
+it("row 29: an AMI that is slower than its limit is 502; one that is only slow is not", async () => {
+  const { origin, simulator } = await openGateway({
+    RINGBACK_PBX_MAIN_ACTION_TIMEOUT_MS: "1000",
+  });
+  simulator.faults.slow(200);
+  expect((await call(origin, GOOD)).status).toBe(200);
+  simulator.phones.hangup("alice");
+  await vi.waitUntil(() => simulator.channels() === 0, 5_000);
+  simulator.faults.slow(1_500);
+  const answer = await call(origin, GOOD);
+  expect([answer.status, answer.body]).toEqual([
+    502,
+    { error: "could not originate call" },
+  ]);
+  expect(simulator.channels()).toBe(0);
+});
+
 it("row 29: an Originate that Asterisk rejects is 502, and rings nobody", async () => {
   const { origin, simulator } = await openGateway();
   simulator.contexts.delete("click2dial-target");

@@ -9,12 +9,16 @@ const MAX_MESSAGE_BYTES = 128 * 1024;
 export class AmiPeer {
   /** Said nothing, heard nothing: the peer is alive for TCP only. */
   silent = false;
+  /** Everything is written this many milliseconds after it was said. */
+  lateMs = 0;
   authenticated = false;
   /** Given by Challenge, for a login by MD5. */
   challenge: string | undefined;
   /** Event classes this login receives. */
   classes: ReadonlySet<string> = new Set();
   readonly #socket: Socket;
+  /** Said and not yet written, oldest first. */
+  readonly #late: (string | Buffer)[] = [];
 
   constructor(
     socket: Socket,
@@ -37,7 +41,16 @@ export class AmiPeer {
 
   /** Bytes as they are. */
   write(bytes: string | Buffer): void {
-    if (!this.silent && this.#socket.writable) this.#socket.write(bytes);
+    if (this.silent) return;
+    this.#late.push(bytes);
+    // In the order it was said, also when it gets quicker.
+    if (this.lateMs === 0 && this.#late.length === 1) this.#writeNext();
+    else setTimeout(() => this.#writeNext(), this.lateMs);
+  }
+
+  #writeNext(): void {
+    const bytes = this.#late.shift();
+    if (bytes !== undefined && this.#socket.writable) this.#socket.write(bytes);
   }
 
   /** `Response: <response>` with the ActionID of `action`. */
@@ -78,9 +91,10 @@ export class AmiPeer {
     );
   }
 
-  /** After what was written is out. */
+  /** After what was said is out. */
   end(): void {
-    this.#socket.end();
+    if (this.#late.length === 0) this.#socket.end();
+    else setTimeout(() => this.#socket.end(), this.lateMs);
   }
 
   destroy(): void {

@@ -19,6 +19,8 @@ export type AmiFaults = {
   drop(): void;
   /** From now on hears and says nothing, on old and new connections, until called with false. */
   silent(on?: boolean): void;
+  /** From now on says everything this many milliseconds late, to old and new connections; 0 ends it. */
+  slow(ms: number): void;
   /** Writes these bytes to every logged-in peer. */
   garbage(bytes: string | Buffer): void;
   /** Refuses logins until called with false. */
@@ -35,6 +37,10 @@ export class AmiServer {
       this.#silent = on;
       for (const peer of this.#peers) peer.silent = on;
     },
+    slow: (ms) => {
+      this.#lateMs = ms;
+      for (const peer of this.#peers) peer.lateMs = ms;
+    },
     garbage: (bytes) => {
       for (const peer of this.#peers) if (peer.authenticated) peer.write(bytes);
     },
@@ -48,6 +54,7 @@ export class AmiServer {
   readonly #server: Server;
   readonly #peers = new Set<AmiPeer>();
   #silent = false;
+  #lateMs = 0;
   #refusing = false;
 
   constructor(options: AmiServerOptions) {
@@ -95,6 +102,7 @@ export class AmiServer {
     );
     this.#peers.add(peer);
     peer.silent = this.#silent;
+    peer.lateMs = this.#lateMs;
     peer.write("Asterisk Call Manager/11.0.0\r\n");
   }
 

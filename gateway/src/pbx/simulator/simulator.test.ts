@@ -240,3 +240,21 @@ test("calls go on while nobody is connected", async () => {
   });
   expect(line?.get("Val")).toMatch(/^ANSWER:16:0:\d{10}$/);
 });
+
+test("a slow one says the same, late and in order", async () => {
+  const { simulator, transport } = await open();
+  const ask = (Variable: string) =>
+    transport.send({ action: "Getvar", headers: { Variable } });
+  simulator.faults.slow(150);
+  const began = performance.now();
+  const told: string[] = [];
+  const late = ["A", "B"].map(async (name) => {
+    told.push((await ask(name)).get("Variable") ?? "");
+  });
+  await Promise.all(late);
+  expect(performance.now() - began).toBeGreaterThan(145);
+  const last = ask("C").then(() => told.push("C"));
+  simulator.faults.slow(0);
+  await Promise.all([last, ask("D").then(() => told.push("D"))]);
+  expect(told).toEqual(["A", "B", "C", "D"]);
+});
