@@ -88,10 +88,30 @@ function lookAlikeAt(
   return undefined;
 }
 
+/** "aq d2 09171234567": digits of a word in lower case, and then a trunk prefix. */
+function endsWord(
+  text: string,
+  [first, second]: readonly DigitGroup[],
+): boolean {
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    first.end - first.start <= 2 &&
+    second.start === first.end + 1 &&
+    text[first.end] === " " &&
+    text[second.start] === "0" &&
+    /\p{Ll}/u.test(text[first.start - 1] ?? "")
+  );
+}
+
 /** Drops leading groups that belong to a neighbour on the left, as far as the first strong break. */
 function dropFirst(text: string, groups: DigitGroup[]): void {
   let count = 1;
-  while (count < groups.length && !breakAfter(text, groups, count - 1))
+  while (
+    !(count === 1 && endsWord(text, groups)) &&
+    count < groups.length &&
+    !breakAfter(text, groups, count - 1)
+  )
     count += 1;
   groups.splice(0, count);
 }

@@ -9,7 +9,7 @@ interface Stretch {
 const FURTHEST = 24;
 /** What stands between the numbers of a list: a sign or a small word, perhaps "(2)". */
 const JOINT =
-  /^[^\p{L}\p{N}\n]{0,4}(?:[,;/&|+•·)]|(?:or|and|or alternatively|also|oder|und|ou|et|o|y|e|i|og|och|eller|lub|oppure|или|и|или на|o al|o a|o llame al|or on|or call|or try|or text|oder unter|oder auf|ou au|ou le|ou pelo|ou no|o allo|lub pod|eller på|of op|nebo na|alebo na|ili na|або за)) ?[^\p{L}\p{N}\n]{0,4}(?:\d\) ?)?$/iu;
+  /^[^\p{L}\p{N}\n]{0,4}(?:[,;/&|+•·)]|(?:or|and|or alternatively|also|oder|und|ou|et|o|y|e|i|og|och|eller|lub|oppure|или|и|или на|o al|o a|o llame al|or on|or call|or try|or text|oder unter|oder auf|ou au|ou le|ou pelo|ou no|o allo|lub pod|eller på|of op|nebo na|alebo na|ili na|або за|або|та|nebo|alebo|vagy|és|sau|ili|ali|tai|või|ja|vai|un|arba|ar|ir|ή|και|veya|ya da|yoki|və ya|ose|eða|edo|jew|neu|nó|oswa|noma|kapena|kana|atau|dan|hoặc|và|au|na|at|немесе|же|аль|أو|او|و|یا|او یا|או|या|वा|और|অথবা|বা|ወይም|ან|կամ|หรือ|และ|ຫຼື|ឬ|သို့မဟုတ်|或|或者|及|和|또는|または|もしくは)) ?[^\p{L}\p{N}\n]{0,4}(?:\d\) ?)?$/iu;
 
 function joins(text: string, from: number, to: number): boolean {
   return (
