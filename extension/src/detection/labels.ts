@@ -115,9 +115,20 @@ function endsInKey(window: string): boolean {
   );
 }
 
-/** "to=5511982659207", "dst=": what a log of calls or messages calls the two ends. */
+/** "to=5511982659207", "dst=0301234567": what a log of calls or messages calls the two ends. */
 const LOG_KEY =
   /(?<!\p{L})(?:to|from|src|dst|dest|destination|recipient|sender|caller|callee|called|calling|dialed|dialled|clid|cli|ani|dnis|did|msisdn)(?:_?(?:number|num|no|id))?= ?["']?$/u;
+
+/** Of offsets and times too, which are shorter and begin with no zero. */
+const LOGGED = /[+0]|\d{11}/y;
+const LONGEST_LOG_KEY = 24;
+
+function isLogged(text: string, start: number): boolean {
+  const key = text.slice(Math.max(0, start - LONGEST_LOG_KEY), start);
+  if (!key.includes("=", key.length - LONGEST_KEY_END)) return false;
+  LOGGED.lastIndex = start;
+  return LOGGED.test(text) && LOG_KEY.test(key.toLowerCase());
+}
 
 /** "NL91 ABNA 0417 1643 00": the letters of a bank in the middle of an account number. */
 const IBAN = /(?<![\p{L}\p{N}])[A-Z]{2}\d\d ?[A-Z]{4}(?: ?\d{4})* ?$/u;
@@ -157,11 +168,6 @@ function sayingOf(text: string, from: number, start: number): Saying {
   const window = windowBetween(text, from, start);
   const unspaced =
     (bitsOfAll(window) & UNSPACED) > 0 ? unspacedLabel(window) : undefined;
-  if (
-    window.includes("=", window.length - LONGEST_KEY_END) &&
-    LOG_KEY.test(window)
-  )
-    return { label: "hint" };
   const label = unspaced ?? spacedLabel(window);
   return { label: label ?? (endsInKey(window) ? "stop" : undefined) };
 }
@@ -179,6 +185,7 @@ export function labelBefore(text: string, start: number): Label | undefined {
     isEnterprise(text, start)
   )
     return "stop";
+  if (isLogged(text, start)) return "hint";
   if (saying.label) return saying.label;
   return continuesRow(text, start) ? "hint" : undefined;
 }
