@@ -166,4 +166,26 @@ describe("after the connection was lost", () => {
     simulator.phones.hangup("alice");
     expect(await end()).toBe("completed hangup caller");
   });
+
+  it("an end is heard while another call is read up", async () => {
+    const { simulator, pbx, state, until, ups, end, told } = await openLine();
+    await pbx.originate(ORDER);
+    await state("active");
+    simulator.faults.drop();
+    await until(() => ups() === 2);
+    // Every question of the other call takes so long.
+    simulator.faults.slow(50);
+    const reconciled = pbx.reconcile([
+      believed({ iden: "gone" }),
+      believed({ answered: true, state: "active" }),
+    ]);
+    await sleep(120);
+    simulator.phones.hangup("bob");
+    await reconciled;
+    await until(() => told.some((it) => it.move.end && it.iden === "x"));
+    expect(
+      told.find((it) => it.iden === "x" && it.move.end)?.move.end,
+    ).toMatchObject({ by: "callee" });
+    await end();
+  });
 });

@@ -153,11 +153,13 @@ export class AsteriskPbx implements Pbx {
     try {
       const channels = await readChannels(this.#ami);
       const later = this.#meanwhile.slice(since);
-      for (const call of calls) {
+      // Those that live at once: what they tell while others are read up would be told to nobody.
+      const gone = calls.filter((call) => {
         const own = channelsOf(call.iden, channels);
         if (own.length > 0) this.#adopt(call, own, later);
-        else if (!this.#isStarting(call)) await this.#closeFromRecords(call);
-      }
+        return own.length === 0 && !this.#isStarting(call);
+      });
+      for (const call of gone) await this.#closeFromRecords(call);
     } catch (fault) {
       throw fault instanceof AmiError
         ? new PbxError("down", fault.message)
