@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import Sqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { crowd, expectEnds, type SimulatedWorld } from "./every-state.ts";
+import { lockDatabase } from "./locked-database.ts";
 import { fillDisk, type SmallDisk, smallDisk } from "./small-disk.ts";
 import { LIVE_STATES } from "./states.ts";
 import { openSimulatedWorld, until } from "./world.ts";
@@ -22,19 +22,6 @@ const changes = {
 };
 
 type Fault = { begin(world: SimulatedWorld): () => void | Promise<void> };
-
-function locked(): Fault {
-  return {
-    begin: ({ gateway }) => {
-      const other = new Sqlite(gateway.databaseFile);
-      other.exec("begin exclusive");
-      return () => {
-        other.exec("rollback");
-        other.close();
-      };
-    },
-  };
-}
 
 function survivesWithout(fault: Fault, open: () => Promise<SimulatedWorld>) {
   let world: SimulatedWorld;
@@ -76,7 +63,7 @@ function survivesWithout(fault: Fault, open: () => Promise<SimulatedWorld>) {
 }
 
 describe("a database that another process has locked", () => {
-  survivesWithout(locked(), () =>
+  survivesWithout({ begin: lockDatabase }, () =>
     openSimulatedWorld(LIVE_STATES.length, changes),
   );
 });

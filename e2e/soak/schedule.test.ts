@@ -1,11 +1,14 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { settableClock } from "../faults/clock.ts";
 import { endOf } from "../faults/states.ts";
 import { openSimulatedWorld, until } from "../faults/world.ts";
 import {
   Answer,
+  Clock,
   Gateway,
   HangUp,
+  Lock,
   type Model,
   Network,
   Place,
@@ -21,14 +24,23 @@ const SEED = Number(process.env.SOAK_SEED ?? Date.now() % 2 ** 31);
 let real: Real;
 
 beforeAll(async () => {
-  real = await openSimulatedWorld(PAIRS, {
-    // Nobody is given up for ringing: what ends a call here is people.
-    calls: { alertingBDeadlineMs: 60_000 },
-    click2call: { dialTimeoutSeconds: 60 },
-  });
+  const clock = settableClock();
+  const world = await openSimulatedWorld(
+    PAIRS,
+    {
+      // Nobody is given up for ringing: what ends a call here is people.
+      calls: { alertingBDeadlineMs: 60_000 },
+      click2call: { dialTimeoutSeconds: 60 },
+    },
+    clock.command,
+  );
+  real = { ...world, clock };
   for (let n = 1; n <= PAIRS; n++) await real.user(`a${n}`);
 });
-afterAll(() => real.close());
+afterAll(async () => {
+  await real.close();
+  real.clock.remove();
+});
 
 const pair = fc.integer({ min: 1, max: PAIRS });
 
@@ -46,6 +58,8 @@ const commands = fc.commands(
       .constantFrom("runs" as const, "killed" as const)
       .map((to) => new Gateway(to)),
     fc.integer({ min: 0, max: 600 }).map((ms) => new Wait(ms)),
+    fc.integer({ min: 0, max: 600 }).map((ms) => new Lock(ms)),
+    fc.constantFrom(-1, 0, 1).map((hours) => new Clock(hours)),
   ],
   { maxCommands: 40, size: "max" },
 );
@@ -53,6 +67,7 @@ const commands = fc.commands(
 /** The faults end, then those who still talk or ring hang up. */
 async function finish(model: Model): Promise<void> {
   real.proxy.heal();
+  real.clock.set(0);
   if (model.gateway === "killed") {
     await real.gateway.start();
     await real.reopen();
@@ -91,6 +106,7 @@ it(`random faults, seed ${SEED}`, async () => {
     const model: Model = {
       network: "open",
       gateway: "runs",
+      clock: 0,
       live: new Map(),
       outcomes: new Map(),
     };

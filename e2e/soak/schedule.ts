@@ -2,15 +2,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AsyncCommand } from "fast-check";
 import type { Simulator } from "../../gateway/src/pbx/simulator/simulator.ts";
+import type { Clock as SettableClock } from "../faults/clock.ts";
+import { lockDatabase } from "../faults/locked-database.ts";
 import { until, type World } from "../faults/world.ts";
 
-export type Real = World & { simulator: Simulator };
+export type Real = World & { simulator: Simulator; clock: SettableClock };
 
 type Phase = "rings a" | "rings b" | "talks";
 
 export type Model = {
   network: "open" | "cut" | "held";
   gateway: "runs" | "killed";
+  /** hours its clock is off the true time */
+  clock: number;
   /** by pair: the call that is going on */
   live: Map<number, { iden: string; phase: Phase }>;
   /** by iden: the outcome that must be written */
@@ -21,6 +25,7 @@ type Command = AsyncCommand<Model, Real>;
 
 /** So long the simulated PBX needs to go from one phase to the next. */
 const PHASE_MS = 80;
+const HOUR_MS = 3_600_000;
 
 let calls = 0;
 
@@ -171,5 +176,42 @@ export class Wait implements Command {
   }
   toString(): string {
     return `wait ${this.#ms} ms`;
+  }
+}
+
+/** Another process has the database for so long. */
+export class Lock implements Command {
+  readonly #ms: number;
+  constructor(ms: number) {
+    this.#ms = ms;
+  }
+  check(): boolean {
+    return true;
+  }
+  async run(_: Model, real: Real): Promise<void> {
+    const unlock = lockDatabase(real);
+    await sleep(this.#ms);
+    unlock();
+  }
+  toString(): string {
+    return `database locked ${this.#ms} ms`;
+  }
+}
+
+/** The gateway's clock is set, whether it runs or not. */
+export class Clock implements Command {
+  readonly #hours: number;
+  constructor(hours: number) {
+    this.#hours = hours;
+  }
+  check({ clock }: Readonly<Model>): boolean {
+    return clock !== this.#hours;
+  }
+  async run(model: Model, { clock }: Real): Promise<void> {
+    clock.set(this.#hours * HOUR_MS);
+    model.clock = this.#hours;
+  }
+  toString(): string {
+    return `clock ${this.#hours} h off`;
   }
 }
