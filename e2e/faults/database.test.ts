@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { crowd, expectEnds, type SimulatedWorld } from "./every-state.ts";
+import {
+  crowd,
+  expectEnds,
+  expectTalking,
+  hangUpAll,
+  type SimulatedWorld,
+  talkOn,
+} from "./every-state.ts";
 import { lockDatabase } from "./locked-database.ts";
 import { fillDisk, type SmallDisk, smallDisk } from "./small-disk.ts";
 import { LIVE_STATES } from "./states.ts";
@@ -17,9 +24,10 @@ const ENDS = {
 };
 
 const changes = {
-  calls: { alertingBDeadlineMs: 10_000 },
-  click2call: { dialTimeoutSeconds: 10 },
+  calls: { alertingBDeadlineMs: 3_000 },
+  click2call: { dialTimeoutSeconds: 3 },
 };
+const PAST_DEADLINES_MS = 4_000;
 
 type Fault = { begin(world: SimulatedWorld): () => void | Promise<void> };
 
@@ -59,6 +67,23 @@ function survivesWithout(fault: Fault, open: () => Promise<SimulatedWorld>) {
     expect(world.records.count()).toBe(before);
     await sleep(600);
     expect((await fetch(`${world.gateway.origin}/ready`)).status).toBe(200);
+  }, 40_000);
+
+  it("past every deadline, while people talk: nobody is cut off", async () => {
+    const held = await crowd(world);
+    const mend = fault.begin(world);
+    await talkOn(world);
+    await sleep(PAST_DEADLINES_MS);
+    await mend();
+    await expectTalking(world, held);
+    await sleep(700);
+    await expectTalking(world, held);
+    await hangUpAll(world);
+    await expectEnds(world, held, {
+      ...ENDS,
+      alerting_a: "completed hangup callee",
+      alerting_b: "completed hangup callee",
+    });
   }, 40_000);
 }
 
