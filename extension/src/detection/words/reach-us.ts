@@ -17,6 +17,7 @@ export const REACH_US: LanguageWords = {
     qiling telefoni хабарласыңыз қоңырау шалыңыз звондоо чалыңыз тэлефон тэл званіце
     утас утсаар залгана залгаарай telefononi thirrni ċempel ċemplu cempel mowbajl
     දුරකථන අමතන්න ජංගම ෆෝන්
+    outbound inbound recipient исходящий исходящая входящий входящая вихідний вхідний saliente entrante sortant entrant
     rele waqyay waqyama waea letsetsa bitsa founela fowunela shayela tsalela hamagara ffoniwch ffôn glaoigh guthán cuir deitu
     trucar truqueu chame pellgomz pellgomzit clamait telefonai qiria vili antsoy ediň
     tumawag itawag tawag pigeni mpigie nipigie hubungin telponkan kontakin
