@@ -11,6 +11,9 @@ import { createLogger, type Logger } from "./log.ts";
 /** Shorter ones are also ordinary words: nobody could say whether one is meant. */
 const SHORTEST_SECRET = 8;
 
+/** Bytes of an answer that is looked through. */
+const LONGEST_ANSWER = 65_536;
+
 /** Members whose text is a secret, in any body, form or configuration of ours. */
 const SECRET_MEMBERS = new Set([
   ...["nonce", "response", "token", "ticket", "password", "secret", "ha1"],
@@ -116,6 +119,9 @@ export function watchFetch(): void {
     const response = await plain(input, init);
     // Of what was refused nobody knows whether it is a secret or made up: the test says.
     if (response.ok) keepRequest(init ?? {});
+    // A recording is no place for a secret, and a second reader would keep it in memory.
+    const length = Number(response.headers.get("content-length"));
+    if (length === 0 || length > LONGEST_ANSWER) return response;
     // Not waited for: a test may look at an answer that never ends.
     void response
       .clone()
