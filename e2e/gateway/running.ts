@@ -91,7 +91,11 @@ export async function startGateway(
     const said = await runCommand(
       program,
       [...rest, ...args, "--config", configFile],
-      { input: stdin },
+      {
+        input: stdin,
+        // Playwright asks for colours; Node warns among the output where NO_COLOR is set as well.
+        env: { ...process.env, FORCE_COLOR: undefined },
+      },
     );
     keepPrintedSecrets(said);
     return said;
