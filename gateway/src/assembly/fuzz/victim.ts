@@ -6,9 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { SCOPES } from "@ringback/shared/ctd/scopes.ts";
 import { digestResponse, ha1 } from "@ringback/shared/digest.ts";
-import { addClient, addSecret } from "../../clients/admin.ts";
 import { leastEnvironment, testConfig } from "../../config/testing.ts";
 import { keepLine, keepSecret } from "../../ops/testing-records.ts";
 import { startSimulator } from "../../pbx/simulator/simulator.ts";
@@ -19,6 +17,7 @@ import {
 } from "../../store/database.ts";
 import { addTerminal, addUser } from "../../terminals/local/admin.ts";
 import { member, post } from "../testing.ts";
+import { addProgram } from "../testing-programs.ts";
 
 /** Bytes, right after a collection. */
 export type Memory = { heapUsed: number; external: number; rss: number };
@@ -153,20 +152,7 @@ async function signIn(origin: string, user: string): Promise<string> {
   return member(await post(origin, "/session", signed), "token");
 }
 
-/** For all scopes. */
 async function programToken(origin: string, db: Database): Promise<string> {
-  const id = await addClient(db, {
-    ...{ name: "attacker", domain: DOMAIN, scopes: SCOPES },
-    ...{ trunkCaller: false, premium: false, international: false },
-    ...{ callerPrefixes: [], calleePrefixes: [], maskNumbers: [] },
-    ...{ callsPerMinute: 60, callsAtOnce: 10 },
-    ...{ recordingBeep: false, handshake: false, keys: null, external: null },
-  });
-  const { secret } = await addSecret(db, id, 0);
-  const answer = await fetch(`${origin}/oauth/token`, {
-    method: "POST",
-    headers: { authorization: `Basic ${btoa(`${id}:${secret}`)}` },
-    body: new URLSearchParams({ grant_type: "client_credentials" }),
-  });
-  return member({ body: await answer.json() }, "access_token");
+  const { authorization } = await addProgram({ db, origin }, "attacker");
+  return authorization.slice("Bearer ".length);
 }
