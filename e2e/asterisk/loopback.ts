@@ -1,45 +1,73 @@
 import { createSocket } from "node:dgram";
-import { once } from "node:events";
+import { type EventEmitter, once } from "node:events";
 import { createServer } from "node:net";
 
-/** A TCP port on 127.0.0.1 that was free a moment ago. */
+/** Between the ports of media (SIPp's and Asterisk's, rtp.conf) and those that a kernel gives away by itself. */
+const FIRST_PORT = 30_000;
+const PORTS = 2_768;
+
+/** A TCP port on 127.0.0.1 that no other test is given while this process runs. */
 export async function freeTcpPort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string")
-    throw new Error("no TCP port on 127.0.0.1");
-  return address.port;
+  return await reserve(async (port) => {
+    const server = createServer().listen(port, "127.0.0.1");
+    if (!(await begins(server))) return undefined;
+    server.close();
+    await once(server, "close");
+    return port;
+  });
 }
 
-/** A UDP port on 127.0.0.1 that was free a moment ago. */
+/** A UDP port on 127.0.0.1 that no other test is given while this process runs. */
 export async function freeUdpPort(): Promise<number> {
   const { port, release } = await holdUdpPort();
   await release();
   return port;
 }
 
-/** A UDP port on 127.0.0.1 that nobody else gets until it is released. */
+/** The same, bound until it is released. */
 export async function holdUdpPort(): Promise<{
   port: number;
   release(): Promise<void>;
 }> {
-  const socket = createSocket("udp4");
-  socket.bind(0, "127.0.0.1");
-  await once(socket, "listening");
-  let isHeld = true;
-  return {
-    port: socket.address().port,
-    release: async () => {
+  return await reserve(async (port) => {
+    const socket = createSocket("udp4").bind(port, "127.0.0.1");
+    if (!(await begins(socket))) return undefined;
+    let isHeld = true;
+    const release = async () => {
       if (!isHeld) return;
       isHeld = false;
       socket.close();
       await once(socket, "close");
-    },
-  };
+    };
+    return { port, release };
+  });
+}
+
+async function reserve<T>(
+  take: (port: number) => Promise<T | undefined>,
+): Promise<T> {
+  const from = Math.floor(Math.random() * PORTS);
+  for (let step = 0; step < PORTS; step++) {
+    const port = FIRST_PORT + ((from + step) % PORTS);
+    const taken = (await isOurs(port)) ? await take(port) : undefined;
+    if (taken !== undefined) return taken;
+  }
+  throw new Error("no port on 127.0.0.1");
+}
+
+/** A name without a file, that one process can have: Linux takes it back when that process ends. */
+async function isOurs(port: number): Promise<boolean> {
+  if (process.platform !== "linux") return true;
+  return await begins(
+    createServer().unref().listen(`\0ringback test port ${port}`),
+  );
+}
+
+async function begins(listener: EventEmitter): Promise<boolean> {
+  return await once(listener, "listening").then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
