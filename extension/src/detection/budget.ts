@@ -3,6 +3,9 @@ const CHARACTERS_PER_SPAN = 20;
 /** More than the tries it takes to part a number from its neighbours. */
 const PER_NUMBER = 6;
 
+/** Numbers of one text: more than anybody looks at, reached only where they stand closer than numbers do. What follows is not read. */
+export const MOST_NUMBERS = 20_000;
+
 /**
  * How many spans may be read on one line: more than any line of real numbers needs, and in proportion to its length, so
  * that the work of a text stays linear whatever it holds. A line's budget does not depend on other lines.

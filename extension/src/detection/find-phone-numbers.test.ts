@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MOST_NUMBERS } from "./budget.ts";
 import { findPhoneNumbers } from "./find-phone-numbers.ts";
 
 describe("findPhoneNumbers", () => {
@@ -62,5 +63,12 @@ describe("findPhoneNumbers", () => {
     for (const defaultCountry of ["DE", "GB", "US"]) {
       expect(findPhoneNumbers(text, { defaultCountry })).toEqual([]);
     }
+  });
+
+  it("stops at so many numbers of one text that nobody looks at", () => {
+    const text = "030030電話".repeat(MOST_NUMBERS + 1_000);
+    const found = findPhoneNumbers(text, { defaultCountry: "DE" });
+    expect(found).toHaveLength(MOST_NUMBERS);
+    expect(found.at(-1)?.end).toBeLessThan(text.length - 7_000);
   });
 });

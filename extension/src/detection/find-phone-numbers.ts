@@ -1,4 +1,4 @@
-import { Budget } from "./budget.ts";
+import { Budget, MOST_NUMBERS } from "./budget.ts";
 import { eachCandidate, type Wants, worthScanning } from "./candidates.ts";
 import { columnsOf } from "./columns.ts";
 import { THRESHOLD, weigh } from "./evidence.ts";
@@ -144,6 +144,7 @@ function judgeCandidates(page: Page): PhoneMatch[] {
   let lineEnd = -1;
   let budget = new Budget(0);
   eachCandidate(page.text, (candidate) => {
+    if (found.length >= MOST_NUMBERS) return;
     if (candidate.start > lineEnd) {
       const from = page.text.lastIndexOf("\n", candidate.start) + 1;
       const to = page.text.indexOf("\n", candidate.start);
