@@ -9,6 +9,8 @@ import {
 } from "./asterisk.ts";
 import { type Phone, type PhoneOptions, startPhone } from "./phones.ts";
 
+const NUDGE_MS = 1_000;
+
 /** What the gateway would send for one click; everything but the destination has a default. */
 interface ClickOptions {
   readonly destination: string;
@@ -166,6 +168,7 @@ async function place(ami: Ami, options: ClickOptions): Promise<Click> {
     },
     async over(timeoutMs = 8000) {
       const deadline = Date.now() + timeoutMs;
+      let nudge = Date.now() + NUDGE_MS;
       const count = (name: string) =>
         ami.events.filter((event) => event.Event === name && ours(event))
           .length;
@@ -180,6 +183,11 @@ async function place(ami: Ami, options: ClickOptions): Promise<Click> {
           );
         }
         await sleep(20);
+        // Now and then Asterisk keeps the last event until something else moves its connection.
+        if (Date.now() > nudge) {
+          nudge += NUDGE_MS;
+          await ami.send([["Action", "Ping"]]);
+        }
       }
       await sleep(80);
     },
