@@ -54,15 +54,7 @@ export function survives(fault: Fault): void {
       await fault.end(world);
       await talkOn(world);
       await expectTalking(world, held);
-      await hangUpAll(world);
-      await expectEnds(world, held, {
-        alerting_a: "completed hangup callee",
-        alerting_b: "completed hangup callee",
-        connecting: "completed hangup callee",
-        active: "completed hangup callee",
-        ending: "completed hangup user",
-        created: "failed resync pbx",
-      });
+      await hangUpTalkers(world, held);
     }, 40_000);
 
     it("past every deadline, while all end: the PBX's records tell how", async () => {
@@ -96,15 +88,7 @@ export function survives(fault: Fault): void {
       await expectTalking(world, held);
       await sleep(700);
       await expectTalking(world, held);
-      await hangUpAll(world);
-      await expectEnds(world, held, {
-        alerting_a: "completed hangup callee",
-        alerting_b: "completed hangup callee",
-        connecting: "completed hangup callee",
-        active: "completed hangup callee",
-        ending: "completed hangup user",
-        created: "failed resync pbx",
-      });
+      await hangUpTalkers(world, held);
     }, 40_000);
   });
 }
@@ -136,6 +120,22 @@ async function prepare({ simulator }: SimulatedWorld, state: LiveState) {
   return { caller: `a${n}`, destination: `${2000 + n}` };
 }
 
+/** All who talk are hung up by the other party, and that is how each call must end. */
+export async function hangUpTalkers(
+  world: SimulatedWorld,
+  held: readonly Held[],
+): Promise<void> {
+  await hangUpAll(world);
+  await expectEnds(world, held, {
+    alerting_a: "completed hangup callee",
+    alerting_b: "completed hangup callee",
+    connecting: "completed hangup callee",
+    active: "completed hangup callee",
+    ending: "completed hangup user",
+    created: "failed resync pbx",
+  });
+}
+
 /** Everybody who rings answers. */
 export async function talkOn({ simulator }: SimulatedWorld): Promise<void> {
   simulator.phones.answer("a1");
@@ -162,7 +162,7 @@ export async function expectTalking(
   expect(simulator.channels()).toBeGreaterThanOrEqual(4 * talking.length);
 }
 
-export async function hangUpAll({ simulator }: SimulatedWorld): Promise<void> {
+async function hangUpAll({ simulator }: SimulatedWorld): Promise<void> {
   for (const n of LIVE_STATES.keys()) simulator.phones.hangup(`b${n + 1}`);
 }
 
