@@ -12,10 +12,13 @@ const SINKS = 100;
 const TARGET = 0.5;
 /** Events to each sink for each second of a round. */
 const EACH_A_SECOND = 20;
+/** Calls that wait for a sink which does not answer. */
+const WAITING = 20_000;
 
 const isResult = hasNumbers("perSecond", "failures", "cpuMs");
 type Round = { perSecond: number; cpuMs: number };
-type Rounds = Record<"bare" | "many" | "one", Round[]>;
+const NAMES = ["many", "one", "beside", "bare"] as const;
+type Rounds = Record<(typeof NAMES)[number], Round[]>;
 
 /** A durable queue that is full, emptied by the gateway's delivery. */
 export async function ctdDelivery({ rounds, seconds }: Plan): Promise<void> {
@@ -24,15 +27,22 @@ export async function ctdDelivery({ rounds, seconds }: Plan): Promise<void> {
   const each = EACH_A_SECOND * seconds;
   const many = { calls: SINKS, eventsPerCall: each };
   const one = { calls: SINKS * each, eventsPerCall: 1 };
-  const all: Rounds = { bare: [], many: [], one: [] };
-  const { origins, ca } = sinks;
-  const run = (file: string, posts: Pick<Posts, "calls" | "eventsPerCall">) =>
-    post(file, { ...posts, origins, ca, folder }, sinks);
+  const all: Rounds = { bare: [], many: [], one: [], beside: [] };
+  const { origins, silentOrigin: origin, ca } = sinks;
+  const run = (
+    file: string,
+    posts: Pick<Posts, "calls" | "eventsPerCall">,
+    waiting = 0,
+  ) => {
+    const silent = { origin, calls: waiting };
+    return post(file, { ...posts, silent, origins, ca, folder }, sinks);
+  };
   try {
     for (let round = 1; round <= rounds; round++) {
       all.many.push(await run("ctd/sender.ts", many));
       all.bare.push(await run("ctd/peers/bare-posts.ts", many));
       all.one.push(await run("ctd/sender.ts", one));
+      all.beside.push(await run("ctd/sender.ts", one, WAITING));
       say(`events ${round}/${rounds}: ${words(all)}`);
     }
   } finally {
@@ -58,12 +68,10 @@ async function post(file: string, posts: Posts, sinks: Sinks): Promise<Round> {
 }
 
 function words(all: Rounds): string {
-  return (["many", "one", "bare"] as const)
-    .map((name) => {
-      const { perSecond = 0, cpuMs = 0 } = all[name].at(-1) ?? {};
-      return `${name} ${perSecond.toFixed(0)}/s (${cpuMs.toFixed(2)} ms of processor each)`;
-    })
-    .join(", ");
+  return NAMES.map((name) => {
+    const { perSecond = 0, cpuMs = 0 } = all[name].at(-1) ?? {};
+    return `${name} ${perSecond.toFixed(0)}/s (${cpuMs.toFixed(2)} ms of processor each)`;
+  }).join(", ");
 }
 
 function report(all: Rounds): void {
@@ -72,6 +80,10 @@ function report(all: Rounds): void {
   for (const [name, metric] of [
     ["many", "gateway, many events of each call"],
     ["one", "gateway, one event of each call"],
+    [
+      "beside",
+      `gateway, one event of each call, while ${WAITING} calls wait for a sink that does not answer`,
+    ],
   ] as const) {
     const ratio = ratioOf(rates(all[name]), rates(all.bare));
     print({

@@ -7,6 +7,8 @@ export type Posts = {
   ca: string;
   calls: number;
   eventsPerCall: number;
+  /** a sink that takes connections and says nothing, and calls with one event that wait for it all the time */
+  silent: { origin: string; calls: number };
   /** where the queue lies; a peer has none */
   folder: string;
 };
@@ -16,6 +18,7 @@ export function isPosts(value: unknown): value is Posts {
   const origins: unknown = Reflect.get(value, "origins");
   return (
     Array.isArray(origins) &&
+    hasNumbers("calls")(Reflect.get(value, "silent")) &&
     ["ca", "folder"].every(
       (name) => typeof Reflect.get(value, name) === "string",
     )

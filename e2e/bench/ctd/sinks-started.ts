@@ -14,6 +14,8 @@ export function isSinks(value: unknown): value is SinksOptions {
 
 export type Sinks = {
   origins: readonly string[];
+  /** takes connections and says nothing */
+  silentOrigin: string;
   ca: string;
   caFile: string;
   /** since it was asked last: requests, and milliseconds from the time in the event to the request */
@@ -23,9 +25,11 @@ export type Sinks = {
 
 const isTold = hasNumbers("taken", "p50", "p99");
 
-function hasPorts(value: unknown): value is { ports: number[] } {
-  const ports: unknown =
-    typeof value === "object" && value !== null && Reflect.get(value, "ports");
+type Ports = { ports: number[]; silentPort: number };
+
+function hasPorts(value: unknown): value is Ports {
+  if (!hasNumbers("silentPort")(value)) return false;
+  const ports: unknown = Reflect.get(value, "ports");
   return (
     Array.isArray(ports) && ports.every((port) => typeof port === "number")
   );
@@ -38,9 +42,11 @@ export async function startSinks(count: number): Promise<Sinks> {
     ...identity,
     count,
   });
-  const { ports } = await program.next(hasPorts);
+  const { ports, silentPort } = await program.next(hasPorts);
+  const originOf = (port: number) => `https://127.0.0.1:${port}`;
   return {
-    origins: ports.map((port) => `https://127.0.0.1:${port}`),
+    origins: ports.map(originOf),
+    silentOrigin: originOf(silentPort),
     ...{ ca, caFile },
     told: async () => {
       program.tell({});

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { createServer } from "node:https";
+import { createServer as createSilent } from "node:net";
 import { createInterface } from "node:readline";
 import { quantile } from "../figures.ts";
 import { argument, tell } from "../program.ts";
@@ -41,7 +42,16 @@ for (let sink = 0; sink < count; sink++) {
   const address = server.address();
   if (typeof address === "object" && address !== null) ports.push(address.port);
 }
-tell({ ports });
+const silent = createSilent((socket) => {
+  socket.on("error", () => undefined);
+});
+silent.listen(0, "127.0.0.1");
+await once(silent, "listening");
+const bound = silent.address();
+tell({
+  ports,
+  silentPort: typeof bound === "object" && bound !== null ? bound.port : 0,
+});
 
 for await (const _ of createInterface({ input: process.stdin })) {
   const of = (state?: string) =>

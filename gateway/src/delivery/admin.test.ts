@@ -111,6 +111,33 @@ describe("a replay", () => {
     ]);
   });
 
+  it("while newer events of its call are on their way goes behind them", async () => {
+    const held: (() => void)[] = [];
+    let isGood = false;
+    const sink = await startSink(authority, ({ body }, response) => {
+      const answer = (status: number) => response.writeHead(status).end();
+      const { id } = JSON.parse(body);
+      if (id === "one-2") held.push(() => answer(204));
+      else answer(isGood ? 204 : 400);
+      isGood = true;
+    });
+    const bench = await openBench(authority);
+    await bench.queue({ callId: "one", clientId: "crm", url: sink.origin }, [
+      ...[{}, {}, {}],
+    ]);
+    await vi.waitUntil(() => held.length === 1);
+    expect(await replay(bench, "one-1")).toBe("queued");
+    held[0]?.();
+    await bench.settled();
+    expect(sink.taken.map(({ body }) => JSON.parse(body).id)).toEqual([
+      ...["one-1", "one-2", "one-3", "one-1"],
+    ]);
+    const sinks = await bench.db.selectFrom("sinks").selectAll().execute();
+    expect(sinks).toMatchObject([
+      { state: "closed", due_at: null, leased_by: null },
+    ]);
+  });
+
   it("needs a fresh token where ours is wiped", async () => {
     let status = 401;
     const sink = await startSink(authority, (_, response) => {

@@ -5,7 +5,7 @@ import type { DeliveriesTable, SinksTable } from "../store/delivery-tables.ts";
 import type { Tables } from "../store/tables.ts";
 import { isUnavailable } from "../store/unavailable.ts";
 import { headsOf, type Outcome, type Settled, settleAll } from "./settling.ts";
-import { endLeases, findDue, takeSinks } from "./statements.ts";
+import { endLeases, findDue, findExpired, takeSinks } from "./statements.ts";
 import { Together } from "./together.ts";
 
 export type Sink = Selectable<SinksTable>;
@@ -55,15 +55,17 @@ export class DeliveryQueue {
   /** Calls whose queue is due, the longest due first, without those that have no place now. */
   async due(
     now: number,
-    limit: number,
+    limits: { limit: number; limitPerLane: number },
     full: { lanes: readonly string[]; clients: readonly string[] },
   ): Promise<Candidate[]> {
-    const { rows } = await findDue(this.#db, {
-      ...{ now, limit },
+    const look = {
+      ...{ now, ...limits },
       lanes: JSON.stringify(full.lanes),
       clients: JSON.stringify(full.clients),
-    });
-    return rows;
+    };
+    const expired = await findExpired(this.#db, look);
+    const due = await findDue(this.#db, look);
+    return [...expired.rows, ...due.rows].slice(0, limits.limit);
   }
 
   /** Takes the queues of these calls until `leaseUntil`, as far as they are still due. */
@@ -82,7 +84,7 @@ export class DeliveryQueue {
       if (sinks.length === 0) return [];
       const heads = await headsOf(
         transaction,
-        sinks.map((sink) => sink.call_id),
+        sinks.map((sink) => ({ callId: sink.call_id, seq: 0 })),
       );
       const claimed: Claimed[] = [];
       for (const sink of sinks) {

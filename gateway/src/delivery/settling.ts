@@ -4,12 +4,13 @@ import type { Tables } from "../store/tables.ts";
 import type { AttemptRow, Claimed, Delivery, Settlement } from "./queue.ts";
 import {
   type Attempted,
+  type Behind,
   closeFinished,
   closeSinks,
   type Ended,
   endLeases,
-  findHeads,
   findLeases,
+  findNext,
   insertAttempts,
   type Tried,
   updateTried,
@@ -49,8 +50,8 @@ export async function settleAll(
   const tried = ours.map(triedOf);
   await updateTried(transaction, { list: JSON.stringify(tried) });
   for (const each of ours) await stop(transaction, each);
-  const heads = await headsOf(transaction, ours.map(callOf));
-  await release(transaction, worker, ours, heads);
+  const heads = await nextOf(transaction, ours.filter(isDone));
+  await endLeasesOf(transaction, worker, ours, heads);
   return all.map((each) => {
     const next = heads.get(callOf(each));
     if (!held.has(callOf(each))) return { kind: "lost" };
@@ -60,13 +61,36 @@ export async function settleAll(
   });
 }
 
+/** By call: the event at the head of its queue, as far as it lies behind that one. */
 export async function headsOf(
   transaction: Transaction<Tables>,
-  callIds: readonly string[],
+  behind: readonly Behind[],
 ): Promise<Map<string, Delivery>> {
-  const list = JSON.stringify(callIds);
-  const { rows } = await findHeads(transaction, { list });
+  if (behind.length === 0) return new Map();
+  const list = JSON.stringify(behind);
+  const { rows } = await findNext(transaction, { list });
   return new Map(rows.map((row) => [row.call_id, row]));
+}
+
+/** By call: what comes behind the event that was tried. A queue that is empty for good is closed. */
+async function nextOf(
+  transaction: Transaction<Tables>,
+  all: readonly Settled[],
+): Promise<Map<string, Delivery>> {
+  const behind = all
+    .map(({ claimed }) => claimed.head)
+    .filter(({ is_final }) => is_final === 0)
+    .map(({ call_id: callId, seq }) => ({ callId, seq }));
+  const next = await headsOf(transaction, behind);
+  const drained = all.map(callOf).filter((callId) => !next.has(callId));
+  if (drained.length === 0) return next;
+  const list = JSON.stringify(drained);
+  const { rows } = await closeFinished(transaction, { list });
+  const closed = new Set(rows.map(({ call_id }) => call_id));
+  // One that was replayed meanwhile waits before the event that was tried.
+  const open = drained.filter((callId) => !closed.has(callId));
+  const whole = open.map((callId) => ({ callId, seq: 0 }));
+  return new Map([...next, ...(await headsOf(transaction, whole))]);
 }
 
 function callOf({ claimed }: Settled): string {
@@ -116,20 +140,21 @@ async function stop(
     .execute();
 }
 
-function leavesNow({ settlement, goOn }: Settled, next: Delivery): boolean {
-  const isBehind =
-    settlement.kind === "delivered" || settlement.kind === "dead";
-  return isBehind && goOn && next.held_until === null;
+function isDone({ settlement }: Settled): boolean {
+  return settlement.kind === "delivered" || settlement.kind === "dead";
 }
 
-/** Ends the leases of all whose next event does not leave now. */
-async function release(
+function leavesNow(settled: Settled, next: Delivery): boolean {
+  return isDone(settled) && settled.goOn && next.held_until === null;
+}
+
+/** Of all whose next event does not leave now; what is closed has none any more. */
+async function endLeasesOf(
   transaction: Transaction<Tables>,
   worker: string,
   all: readonly Settled[],
   heads: ReadonlyMap<string, Delivery>,
 ): Promise<void> {
-  const drained: string[] = [];
   const ended: Ended[] = [];
   for (const each of all) {
     const callId = callOf(each);
@@ -138,14 +163,10 @@ async function release(
     if (settlement.kind === "stop") continue;
     if (settlement.kind === "retry")
       ended.push({ callId, dueAt: settlement.at });
-    else if (next === undefined) {
-      drained.push(callId);
-      ended.push({ callId, dueAt: null });
-    } else if (!leavesNow(each, next))
+    else if (next === undefined) ended.push({ callId, dueAt: null });
+    else if (!leavesNow(each, next))
       ended.push({ callId, dueAt: next.held_until ?? now });
   }
-  if (drained.length > 0)
-    await closeFinished(transaction, { list: JSON.stringify(drained) });
-  if (ended.length > 0)
-    await endLeases(transaction, { list: JSON.stringify(ended), worker });
+  if (ended.length === 0) return;
+  await endLeases(transaction, { list: JSON.stringify(ended), worker });
 }

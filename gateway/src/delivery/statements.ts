@@ -12,6 +12,8 @@ const items = (list: string) =>
 const member = <T>(name: string) => sql<T>`item.value ->> ${sql.lit(name)}`;
 const listed = (db: Kysely<Tables>, { list }: Listed) =>
   db.selectFrom(items(list)).select("item.value");
+/** Not by way of its index: the list names fewer rows than a worker has. */
+const leasedBy = sql<string | null>`+sinks.leased_by`;
 
 export const insertSink = prepared((db, row: SinksTable) =>
   db.insertInto("sinks").values(row),
@@ -36,17 +38,67 @@ export const setDue = prepared((db, it: { callId: string; at: number }) =>
     .where("call_id", "=", it.callId),
 );
 
-/** Calls whose queue is due, the longest due first, but for those of these lanes and clients. */
-export const findDue = prepared(
-  (db, it: { now: number; limit: number; lanes: string; clients: string }) =>
-    db
-      .selectFrom("sinks")
-      .select(["call_id", "client_id", "lane"])
-      .where("due_at", "<=", it.now)
-      .where("lane", "not in", listed(db, { list: it.lanes }))
-      .where("client_id", "not in", listed(db, { list: it.clients }))
-      .orderBy("due_at")
-      .limit(it.limit),
+export type Look = {
+  now: number;
+  /** of all, and of one lane */
+  limit: number;
+  limitPerLane: number;
+  /** JSON: lists of what has no place now */
+  lanes: string;
+  clients: string;
+};
+
+/** The lanes in which anything waits, each with the time of its first: found one by one in the index, however much waits in each. */
+const waitingLanes = (db: Kysely<Tables>) =>
+  db.withRecursive("lanes", (recursive) => {
+    const waiting = sql`n.due_at is not null and n.leased_by is null`;
+    const first = sql<number>`(select n.rowid from sinks as n where ${waiting} order by n.lane, n.due_at limit 1)`;
+    const next = sql<number>`(select n.rowid from sinks as n where ${waiting} and n.lane > lanes.lane order by n.lane, n.due_at limit 1)`;
+    const head = ["head.lane", "head.client_id", "head.due_at"] as const;
+    return recursive
+      .selectFrom("sinks as head")
+      .select(head)
+      .where(sql.ref("head.rowid"), "=", first)
+      .unionAll(
+        recursive
+          .selectFrom("lanes")
+          .innerJoin("sinks as head", (join) =>
+            join.on(sql.ref("head.rowid"), "=", next),
+          )
+          .select(head),
+      );
+  });
+
+/** Calls whose queue is due and in nobody's hands, the longest due first. What waits in a lane or of a client without a place costs nothing. */
+export const findDue = prepared((db, it: Look) =>
+  waitingLanes(db)
+    .selectFrom("lanes")
+    .innerJoin("sinks as due", (join) =>
+      join.on(
+        sql.ref("due.rowid"),
+        "in",
+        sql<number>`(select d.rowid from sinks as d where d.lane = lanes.lane and d.due_at <= ${it.now} and d.leased_by is null order by d.due_at limit ${it.limitPerLane})`,
+      ),
+    )
+    .select(["due.call_id", "due.client_id", "due.lane"])
+    .where("lanes.due_at", "<=", it.now)
+    .where("lanes.lane", "not in", listed(db, { list: it.lanes }))
+    .where("lanes.client_id", "not in", listed(db, { list: it.clients }))
+    .orderBy("due.due_at")
+    .limit(it.limit),
+);
+
+/** Calls whose lease has ended: their worker is gone. */
+export const findExpired = prepared((db, it: Omit<Look, "limitPerLane">) =>
+  db
+    .selectFrom("sinks")
+    .select(["call_id", "client_id", "lane"])
+    .where("leased_by", "is not", null)
+    .where("due_at", "<=", it.now)
+    .where("lane", "not in", listed(db, { list: it.lanes }))
+    .where("client_id", "not in", listed(db, { list: it.clients }))
+    .orderBy("due_at")
+    .limit(it.limit),
 );
 
 /** Leases the listed calls that are still due. */
@@ -66,18 +118,20 @@ export const findLeases = prepared((db, it: Listed & { worker: string }) =>
     .selectFrom("sinks")
     .select("call_id")
     .where("call_id", "in", listed(db, it))
-    .where("leased_by", "=", it.worker),
+    .where(leasedBy, "=", it.worker),
 );
 
-/** The events at the heads of the listed calls' queues. */
-export const findHeads = prepared((db, { list }: Listed) =>
+export type Behind = { callId: string; seq: number };
+
+/** List of `Behind`: of each call the oldest event that waits behind this one. */
+export const findNext = prepared((db, { list }: Listed) =>
   db
     .selectFrom(items(list))
     .innerJoin("deliveries", (join) =>
       join.on(
         "deliveries.seq",
         "=",
-        sql<number>`(select next.seq from deliveries as next where next.call_id = item.value and next.state = 'queued' order by next.seq limit 1)`,
+        sql<number>`(select n.seq from deliveries as n where n.call_id = ${member("callId")} and n.seq > ${member("seq")} and n.state = 'queued' order by n.seq limit 1)`,
       ),
     )
     .selectAll("deliveries"),
@@ -146,7 +200,7 @@ export const endLeases = prepared((db, it: Listed & { worker: string }) =>
     .from(items(it.list))
     .set({ leased_by: null, due_at: member<number | null>("dueAt") })
     .where("sinks.call_id", "=", member<string>("callId"))
-    .where("sinks.leased_by", "=", it.worker),
+    .where(leasedBy, "=", it.worker),
 );
 
 /** The token has done its work. What fetches a token is no secret, and a replay needs it. */
@@ -165,17 +219,29 @@ const closing = (db: Kysely<Tables>, it: Listed) =>
 
 export const closeSinks = prepared(closing);
 
-/** Of these calls, none of which has an event that waits, those whose last event is written: it may be one before the last that was replayed. */
+/** Of these calls, those in which no event waits and whose last event is written: it may be one before the last that was replayed. */
 export const closeFinished = prepared((db, it: Listed) =>
-  closing(db, it).where(({ eb, or, exists, selectFrom }) =>
-    or([
-      eb("state", "=", "closed"),
-      exists(
-        selectFrom("deliveries")
-          .select("seq")
-          .whereRef("deliveries.call_id", "=", "sinks.call_id")
-          .where("is_final", "=", 1),
+  closing(db, it)
+    .where(({ eb, or, exists, selectFrom }) =>
+      or([
+        eb("state", "=", "closed"),
+        exists(
+          selectFrom("deliveries")
+            .select("seq")
+            .whereRef("deliveries.call_id", "=", "sinks.call_id")
+            .where("is_final", "=", 1),
+        ),
+      ]),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("deliveries")
+            .select("seq")
+            .whereRef("deliveries.call_id", "=", "sinks.call_id")
+            .where("deliveries.state", "=", "queued"),
+        ),
       ),
-    ]),
-  ),
+    )
+    .returning("call_id"),
 );

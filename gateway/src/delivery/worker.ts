@@ -1,11 +1,11 @@
 /** Sends what is due: many calls at once, each call's events one behind the other. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isUnavailable } from "../store/unavailable.ts";
+import { Due, placeOf } from "./due.ts";
 import { type LaneRules, Lanes } from "./lanes.ts";
 import type { AttemptTold, DeliveryObserver } from "./port.ts";
 import {
   type AttemptRow,
-  type Candidate,
   type Claimed,
   type Delivery,
   type DeliveryQueue,
@@ -35,13 +35,10 @@ export type WorkerOptions = {
   onFault: (what: string, fault: unknown, callId?: string) => void;
 };
 
-/** Due calls that one look takes from the database. */
-const LOOK = 256;
-const LEAST_LOOK = 16;
-
 export class DeliveryWorker {
   readonly #o: WorkerOptions;
   readonly #lanes: Lanes;
+  readonly #due: Due;
   /** by call: what is on its way */
   readonly #running = new Map<string, Promise<void>>();
   /** calls whose lease this worker could not give back: it ends by itself */
@@ -50,14 +47,15 @@ export class DeliveryWorker {
   #isStopped = true;
   #isLooking = false;
   #lookAgain = false;
-  /** something may be due that has no place */
-  #isCrowded = false;
-  /** places that became free since the last look */
-  #freed = 0;
 
   constructor(options: WorkerOptions) {
     this.#o = options;
-    this.#lanes = new Lanes(options.rules);
+    const { queue, rules, now } = options;
+    this.#lanes = new Lanes(rules);
+    this.#due = new Due({
+      ...{ queue, now, lanes: this.#lanes },
+      limitPerLane: rules.concurrencyPerHost,
+    });
   }
 
   start(): void {
@@ -72,6 +70,11 @@ export class DeliveryWorker {
 
   /** Told after a commit that may have written events. */
   wake(): void {
+    this.#due.outdate();
+    this.#schedule();
+  }
+
+  #schedule(): void {
     if (this.#isStopped) return;
     this.#lookAgain = true;
     if (this.#isLooking) return;
@@ -108,15 +111,9 @@ export class DeliveryWorker {
     try {
       while (this.#lookAgain && !this.#isStopped) {
         this.#lookAgain = false;
-        const page = this.#page();
-        // Places that become free meanwhile are looked at again: what was asked for did not know of them.
-        this.#isCrowded = true;
-        while (!this.#lanes.isFull && (await this.#takeSome(page))) {
-          // Each round fills a lane or leaves fewer that are due.
+        while (!this.#isStopped && (await this.#takeSome())) {
+          // Each round has fewer that are due.
         }
-        const { isFull, fullLanes, fullClients } = this.#lanes;
-        this.#isCrowded =
-          isFull || fullLanes.length > 0 || fullClients.length > 0;
       }
     } catch (fault) {
       this.#o.onFault("delivery", fault);
@@ -125,27 +122,11 @@ export class DeliveryWorker {
     }
   }
 
-  /** How many are asked for at once: while every place is taken, not many more than became free. */
-  #page(): number {
-    const freed = this.#freed;
-    this.#freed = 0;
-    return this.#isCrowded
-      ? Math.min(LOOK, Math.max(LEAST_LOOK, 2 * freed))
-      : LOOK;
-  }
-
   /** False where nothing more can be taken now. */
-  async #takeSome(page: number): Promise<boolean> {
+  async #takeSome(): Promise<boolean> {
     const { queue, now, rules } = this.#o;
-    const due = await queue.due(now(), page, {
-      lanes: this.#lanes.fullLanes,
-      clients: this.#lanes.fullClients,
-    });
     // A clock that was set can make a queue look due that is in hand.
-    const taken = due.filter(
-      (each) =>
-        !this.#running.has(each.call_id) && this.#lanes.take(placeOf(each)),
-    );
+    const taken = await this.#due.take((callId) => !this.#running.has(callId));
     if (taken.length === 0) return false;
     let claimed: Claimed[] = [];
     try {
@@ -159,7 +140,7 @@ export class DeliveryWorker {
       }
     }
     for (const each of claimed) this.#begin(each);
-    return due.length === page || taken.length < due.length;
+    return true;
   }
 
   #begin(claimed: Claimed): void {
@@ -171,8 +152,7 @@ export class DeliveryWorker {
       .finally(() => {
         this.#running.delete(callId);
         this.#lanes.give(placeOf(sink));
-        this.#freed += 1;
-        if (this.#isCrowded) this.wake();
+        if (this.#due.mayFill(placeOf(sink))) this.#schedule();
       });
     this.#running.set(callId, run);
   }
@@ -296,10 +276,6 @@ const RESULT = {
   dead: "dead",
   stop: "stopped",
 } as const satisfies Record<Settlement["kind"], AttemptTold["result"]>;
-
-function placeOf({ client_id, lane }: Candidate) {
-  return { clientId: client_id, lane };
-}
 
 function errorOf({ status, verdict }: Sent): string | null {
   if (verdict.kind === "delivered" || verdict.kind === "wait") return null;

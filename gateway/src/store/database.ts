@@ -15,6 +15,7 @@ import { deliveries } from "./migrations/0007-deliveries.ts";
 import { ctdOrders } from "./migrations/0008-ctd-orders.ts";
 import { recordings } from "./migrations/0009-recordings.ts";
 import { tokenUris } from "./migrations/0010-token-uris.ts";
+import { queueIndexes } from "./migrations/0011-queue-indexes.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
 
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0008-ctd-orders": ctdOrders,
   "0009-recordings": recordings,
   "0010-token-uris": tokenUris,
+  "0011-queue-indexes": queueIndexes,
 };
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */
