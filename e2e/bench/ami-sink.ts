@@ -70,6 +70,7 @@ if (byHand === 1) {
     refusedRetryMs: 60_000,
     maxMessageBytes: 256 * 1024,
     maxPending: 500,
+    maxListItems: 50_000,
   });
   transport.onEvent((event) => take(event.get("Event"), event.get("Uniqueid")));
   transport.onState((state) => {

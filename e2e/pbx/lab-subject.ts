@@ -26,6 +26,7 @@ export function amiOptions(
     refusedRetryMs: 60_000,
     maxMessageBytes: 256 * 1024,
     maxPending: 500,
+    maxListItems: 50_000,
   };
 }
 

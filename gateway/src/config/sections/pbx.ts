@@ -138,6 +138,11 @@ const entry = Type.Object(
       minimum: 1,
       maximum: 100000,
     }),
+    maxListItems: int(
+      "Most items of one list from the PBX; a longer one is refused. Which calls live on after an outage is a list with four items a call.",
+      50000,
+      { minimum: 1000, maximum: 1000000 },
+    ),
     answeredProbeMs: int(
       "How long after a leg answered the PBX is asked what became of a destination that dials nobody (voicemail, conference).",
       2000,

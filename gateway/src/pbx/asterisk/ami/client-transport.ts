@@ -27,7 +27,7 @@ export class ClientTransport implements AmiTransport {
   readonly #options: AmiOptions;
   readonly #backoff: Backoff;
   readonly #delivery = new Delivery();
-  readonly #pending = new PendingActions();
+  readonly #pending: PendingActions;
   readonly #eventListeners: ((event: AmiMessage) => void)[] = [];
   readonly #stateListeners: ((state: AmiState) => void)[] = [];
   readonly #prefix = `rb-${randomBytes(4).toString("hex")}-`;
@@ -43,6 +43,7 @@ export class ClientTransport implements AmiTransport {
 
   constructor(options: AmiOptions) {
     this.#options = options;
+    this.#pending = new PendingActions(options.maxListItems);
     this.#backoff = new Backoff(options.backoffMinMs, options.backoffMaxMs);
   }
 

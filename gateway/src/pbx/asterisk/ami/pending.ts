@@ -1,9 +1,6 @@
 import type { WireMessage } from "./message.ts";
 import { AmiError } from "./transport.ts";
 
-/** Far more channels than a PBX carries; a list beyond it is a runaway peer. */
-const MAX_LIST_ITEMS = 50_000;
-
 type Waiting = {
   settle: (outcome: WireMessage | WireMessage[] | AmiError) => void;
   timer: NodeJS.Timeout;
@@ -14,9 +11,14 @@ type Waiting = {
 /** The actions that wait for an answer, by their ActionID. */
 export class PendingActions {
   timeouts = 0;
+  readonly #maxListItems: number;
   readonly #waiting = new Map<string, Waiting>();
   /** Lists that came too late: what still arrives of them is no event of the PBX. */
   readonly #abandoned = new Set<string>();
+
+  constructor(maxListItems: number) {
+    this.#maxListItems = maxListItems;
+  }
 
   get size(): number {
     return this.#waiting.size;
@@ -69,10 +71,10 @@ export class PendingActions {
     if (mark === "complete") this.#settle(message, items);
     else if (mark === "cancelled")
       this.#settle(message, new AmiError("rejected", "list cancelled"));
-    else if (items.length < MAX_LIST_ITEMS) items.push(message);
+    else if (items.length < this.#maxListItems) items.push(message);
     else {
       this.#abandoned.add(id);
-      this.#settle(message, new AmiError("rejected", "list too long"));
+      this.#settle(message, tooLong(this.#maxListItems));
     }
   }
 
@@ -103,6 +105,13 @@ export class PendingActions {
     clearTimeout(waiting.timer);
     waiting.settle(outcome);
   }
+}
+
+function tooLong(maxListItems: number): AmiError {
+  return new AmiError(
+    "rejected",
+    `the list is longer than ${maxListItems} items (maxListItems)`,
+  );
 }
 
 function rejection(message: WireMessage): AmiError {

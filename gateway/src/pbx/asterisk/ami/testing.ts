@@ -27,6 +27,7 @@ export function quickOptions(
     refusedRetryMs: 60,
     maxMessageBytes: 256 * 1024,
     maxPending: 200,
+    maxListItems: 1_000,
     ...changes,
   };
 }

@@ -23,7 +23,7 @@ export type AmiErrorKind =
   | "down"
   /** no answer in time; the PBX may still carry the action out */
   | "timeout"
-  /** `Response: Error`; `message` is Asterisk's own */
+  /** `Response: Error`; `message` is Asterisk's own. Or a list that was cancelled, or is longer than `maxListItems` */
   | "rejected"
   /** the action cannot be sent safely (CR, LF, NUL, too long, bad name); nothing was sent */
   | "unsafe";
@@ -66,6 +66,8 @@ export type AmiOptions = {
   refusedRetryMs: number;
   maxMessageBytes: number;
   maxPending: number;
+  /** a list beyond it is refused as a whole; its rest is read over */
+  maxListItems: number;
 };
 
 export interface AmiTransport {
