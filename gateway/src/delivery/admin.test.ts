@@ -6,13 +6,8 @@ import {
   replayDelivery,
   showDelivery,
 } from "./admin.ts";
-import {
-  type Bench,
-  makeAuthority,
-  openBench,
-  sealer,
-  startSink,
-} from "./testing.ts";
+import { makeAuthority, startSink } from "./testing.ts";
+import { type Bench, openBench, sealer } from "./testing-bench.ts";
 
 const authority = makeAuthority();
 const all = { dead: false, callId: undefined, limit: 100 };

@@ -1,15 +1,8 @@
 import { describe, expect, it, test, vi } from "vitest";
 import { openCredential, sealCredential } from "./credentials.ts";
 import type { AssertionClaims } from "./port.ts";
-import {
-  makeAuthority,
-  NO_WISHES,
-  openBench,
-  sealer,
-  startSink,
-  type Taken,
-  TEST_RULES,
-} from "./testing.ts";
+import { makeAuthority, startSink, type Taken } from "./testing.ts";
+import { NO_WISHES, openBench, sealer, TEST_RULES } from "./testing-bench.ts";
 
 const authority = makeAuthority();
 const TOKEN = "sink-token-of-the-client";

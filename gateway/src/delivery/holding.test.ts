@@ -1,11 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { holdAnew } from "./holding.ts";
-import {
-  type Authority,
-  makeAuthority,
-  openBench,
-  startSink,
-} from "./testing.ts";
+import { type Authority, makeAuthority, startSink } from "./testing.ts";
+import { openBench } from "./testing-bench.ts";
 
 let authority: Authority;
 beforeAll(() => {

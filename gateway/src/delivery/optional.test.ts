@@ -1,16 +1,15 @@
 /** What a client may have in addition: signatures of Standard Webhooks, and the handshake of CloudEvents. */
 import { createHmac } from "node:crypto";
-import { describe, expect, it, test, vi } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { DeliveryRules } from "./delivery.ts";
-import { makeAuthority, NO_WISHES, openBench, startSink } from "./testing.ts";
+import { makeAuthority, reached, startSink } from "./testing.ts";
+import { NO_WISHES, openBench } from "./testing-bench.ts";
 
 const authority = makeAuthority();
 const SECRETS = [
   "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
   "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX",
 ];
-const reached = (count: number, taken: readonly unknown[]) =>
-  vi.waitUntil(() => taken.length >= count, { timeout: 5_000, interval: 2 });
 
 async function withSettings(
   signingSecrets: string[],

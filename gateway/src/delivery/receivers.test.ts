@@ -6,7 +6,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CloudEvent, HTTP } from "cloudevents";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { makeAuthority, openBench, startSink } from "./testing.ts";
+import { makeAuthority, startSink } from "./testing.ts";
+import { openBench } from "./testing-bench.ts";
 
 const authority = makeAuthority();
 const SAMPLE = fileURLToPath(

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, test } from "vitest";
-import { guardRules, makeAuthority, startSink } from "../testing.ts";
+import { makeAuthority, startSink } from "../testing.ts";
+import { guardRules } from "../testing-bench.ts";
 import { RequestFault, SinkRefused } from "./fault.ts";
 import { Guard, type GuardParts, type GuardRules } from "./guard.ts";
 
