@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { reached } from "./testing.ts";
+import { TEST_RULES } from "./testing-bench.ts";
+import { guarded } from "./testing-tokens.ts";
+
+describe("PRIVATE_KEY_JWT", () => {
+  it("a token is fetched with a signed assertion, once for many calls of one client", async () => {
+    const { server, sink, claims, bench, newSink } = await guarded();
+    for (let index = 0; index < 10; index++)
+      void bench.queue(newSink(`c${index}`), [{}, {}]);
+    await reached(20, sink.taken);
+    await bench.settled();
+    expect(server.taken).toHaveLength(1);
+    const [asked] = server.taken;
+    expect(asked).toMatchObject({ method: "POST", path: "/token" });
+    expect(Object.fromEntries(new URLSearchParams(asked?.body))).toEqual({
+      grant_type: "client_credentials",
+      client_id: "ringback-at-crm",
+      client_assertion_type:
+        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+      client_assertion: "assertion-1",
+    });
+    const [claim] = claims;
+    expect(claim).toMatchObject({
+      iss: "ringback-at-crm",
+      sub: "ringback-at-crm",
+      aud: `${server.origin}/token`,
+    });
+    expect((claim?.exp ?? 0) - (claim?.iat ?? 0)).toBe(
+      TEST_RULES.assertionSeconds,
+    );
+    expect(Object.values(await bench.states())).toEqual(
+      Array(20).fill("delivered"),
+    );
+  });
+
+  it("another client's token is another one", async () => {
+    const { server, bench, newSink } = await guarded();
+    await bench.queue(newSink("one", "crm"));
+    await bench.settled();
+    await bench.queue(newSink("two", "other"));
+    await bench.settled();
+    expect(server.taken).toHaveLength(2);
+  });
+
+  it("is fetched anew before it expires", async () => {
+    const { server, bench, newSink } = await guarded();
+    await bench.queue(newSink("one"));
+    await bench.settled();
+    bench.pass(260_000);
+    await bench.queue(newSink("two"));
+    await bench.settled();
+    expect(server.taken).toHaveLength(1);
+    bench.pass(11_000);
+    await bench.queue(newSink("three"));
+    await bench.settled();
+    expect(server.taken).toHaveLength(2);
+  });
+
+  it("a token the sink refuses is replaced once, within the attempt", async () => {
+    const { server, sink, bench, newSink, revoke } = await guarded();
+    await bench.queue(newSink("one"));
+    await bench.settled();
+    revoke();
+    await bench.queue(newSink("two"));
+    await bench.settled();
+    expect([server.taken.length, sink.taken.length]).toEqual([2, 3]);
+    expect(await bench.states()).toEqual({
+      "one-1": "delivered",
+      "two-1": "delivered",
+    });
+  });
+
+  it("where the new one is refused too, nothing more is sent", async () => {
+    const { bench, newSink, server, sink } = await guarded([
+      { body: { access_token: "wrong", token_type: "bearer" } },
+      { body: { access_token: "wrong-too", token_type: "bearer" } },
+    ]);
+    await bench.queue(newSink("one"), [{}, {}]);
+    await bench.settled();
+    expect(await bench.states()).toEqual({
+      "one-1": "dead credential_refused",
+      "one-2": "dead credential_refused",
+    });
+    expect([server.taken.length, sink.taken.length]).toEqual([2, 2]);
+  });
+});
