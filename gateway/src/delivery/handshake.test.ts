@@ -1,93 +1,18 @@
-/** What a client may have in addition: signatures of Standard Webhooks, and the handshake of CloudEvents. */
-import { createHmac } from "node:crypto";
+/** What a client may have in addition: the handshake of CloudEvents. */
 import { describe, expect, it, test } from "vitest";
 import type { DeliveryRules } from "./delivery.ts";
 import { makeAuthority, reached, startSink } from "./testing.ts";
 import { NO_WISHES, openBench } from "./testing-bench.ts";
 
 const authority = makeAuthority();
-const SECRETS = [
-  "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-  "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX",
-];
 
-async function withSettings(
-  signingSecrets: string[],
-  handshake = false,
-  rules: Partial<DeliveryRules> = {},
-) {
-  return await openBench(authority, {
+const withHandshake = (rules: Partial<DeliveryRules> = {}) =>
+  openBench(authority, {
     rules,
     parts: {
-      clients: {
-        of: async () => ({ ...NO_WISHES, signingSecrets, handshake }),
-      },
+      clients: { of: async () => ({ ...NO_WISHES, handshake: true }) },
     },
   });
-}
-
-describe("signatures", () => {
-  it("are those of Standard Webhooks, one for each secret", async () => {
-    const sink = await startSink(authority);
-    const { queue, settled } = await withSettings(SECRETS);
-    await queue({ callId: "one", clientId: "crm", url: sink.origin });
-    await settled();
-    const [taken] = sink.taken;
-    if (taken === undefined) throw new Error("nothing came");
-    const { headers, body } = taken;
-    expect(headers["webhook-id"]).toBe("one-1");
-    const timestamp = String(headers["webhook-timestamp"]);
-    expect(Math.abs(Number(timestamp) - Date.now() / 1000)).toBeLessThan(5);
-    // As a receiver checks it.
-    const wanted = SECRETS.map((secret) => {
-      const key = Buffer.from(secret.slice("whsec_".length), "base64");
-      const text = `one-1.${timestamp}.${body}`;
-      return `v1,${createHmac("sha256", key).update(text).digest("base64")}`;
-    });
-    expect(headers["webhook-signature"]).toBe(wanted.join(" "));
-  });
-
-  it("are fresh at every attempt, the id stays", async () => {
-    let isFirst = true;
-    const sink = await startSink(authority, (_, response) => {
-      response.writeHead(isFirst ? 503 : 204).end();
-      isFirst = false;
-    });
-    const { queue, settled, told, pass } = await withSettings(SECRETS);
-    await queue({ callId: "one", clientId: "crm", url: sink.origin });
-    await reached(1, told);
-    pass(2_001);
-    await settled();
-    const [first, second] = sink.taken.map(({ headers }) => headers);
-    expect(second?.["webhook-id"]).toBe(first?.["webhook-id"]);
-    expect(second?.["webhook-timestamp"]).not.toBe(
-      first?.["webhook-timestamp"],
-    );
-    expect(second?.["webhook-signature"]).not.toBe(
-      first?.["webhook-signature"],
-    );
-  });
-
-  it.each(["", "whsec_", "€\r\nX: 1", "whsec_\ud800"])(
-    "with %j for a secret stop no event",
-    async (secret) => {
-      const sink = await startSink(authority);
-      const { queue, settled, states } = await withSettings([secret]);
-      await queue({ callId: "one", clientId: "crm", url: sink.origin });
-      await settled();
-      expect(await states()).toEqual({ "one-1": "delivered" });
-    },
-  );
-
-  it("are not there without a secret", async () => {
-    const sink = await startSink(authority);
-    const { queue, settled } = await withSettings([]);
-    await queue({ callId: "one", clientId: "crm", url: sink.origin });
-    await settled();
-    const names = Object.keys(sink.taken[0]?.headers ?? {});
-    expect(names.filter((name) => name.startsWith("webhook"))).toEqual([]);
-  });
-});
 
 /** A sink that answers OPTIONS with these headers. */
 function consenting(headers: Record<string, string>, status = 200) {
@@ -103,7 +28,7 @@ describe("the handshake", () => {
     { "WebHook-Allowed-Origin": "*", "WebHook-Allowed-Rate": "*" },
   ])("a sink that consents is asked once: %j", async (headers) => {
     const sink = await consenting(headers);
-    const { queue, settled, pass } = await withSettings([], true);
+    const { queue, settled, pass } = await withHandshake();
     const url = `${sink.origin}/a?b=c`;
     await queue({ callId: "one", clientId: "crm", url }, [{}, {}]);
     await settled();
@@ -133,7 +58,7 @@ describe("the handshake", () => {
     "no consent, no event, and it is asked again by the schedule: %j %i",
     async (headers, status) => {
       const sink = await consenting(headers, status);
-      const { queue, told, pass } = await withSettings([], true);
+      const { queue, told, pass } = await withHandshake();
       await queue({ callId: "one", clientId: "crm", url: sink.origin });
       await reached(1, told);
       pass(2_001);
@@ -150,7 +75,7 @@ describe("the handshake", () => {
       "webhook-allowed-origin": "*",
       "webhook-allowed-rate": "6",
     });
-    const { queue, settled, pass, states, db } = await withSettings([], true);
+    const { queue, settled, pass, states, db } = await withHandshake();
     await queue({ callId: "one", clientId: "crm", url: sink.origin }, [
       {},
       {},
@@ -176,7 +101,7 @@ describe("the handshake", () => {
       "webhook-allowed-origin": "*",
       "webhook-allowed-rate": "0.000001",
     });
-    const { queue, settled, pass, states } = await withSettings([], true, {
+    const { queue, settled, pass, states } = await withHandshake({
       spacingMaxSeconds: 20,
     });
     await queue({ callId: "one", clientId: "crm", url: sink.origin }, [{}, {}]);
@@ -194,11 +119,10 @@ describe("the handshake", () => {
       "webhook-allowed-origin": "*",
       "webhook-allowed-rate": "0.1",
     });
-    const { queue, settled, pass, states, told } = await withSettings(
-      [],
-      true,
-      { retryDelaysSeconds: [1, 1], retryAfterMaxSeconds: 1 },
-    );
+    const { queue, settled, pass, states, told } = await withHandshake({
+      retryDelaysSeconds: [1, 1],
+      retryAfterMaxSeconds: 1,
+    });
     await queue({ callId: "one", clientId: "crm", url: sink.origin }, [
       {},
       {},
