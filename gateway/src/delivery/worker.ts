@@ -1,9 +1,17 @@
 /** Sends what is due: many calls at once, each call's events one behind the other. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isUnavailable } from "../store/unavailable.ts";
+import {
+  type AttemptRules,
+  judged,
+  rowOf,
+  settlementOf,
+  type Tried,
+  toldOf,
+} from "./attempt.ts";
 import { Due, placeOf } from "./due.ts";
 import { type LaneRules, Lanes } from "./lanes.ts";
-import type { AttemptTold, DeliveryObserver } from "./port.ts";
+import type { DeliveryObserver } from "./port.ts";
 import {
   type AttemptRow,
   type Claimed,
@@ -12,13 +20,11 @@ import {
   LeaseLost,
   type Settlement,
 } from "./queue.ts";
-import { isOverdue, nextAttempt, type ScheduleRules } from "./schedule.ts";
-import type { Sender, Sent } from "./sender.ts";
+import type { Sender } from "./sender.ts";
 
 /** Config section `delivery`. */
 export type WorkerRules = LaneRules &
-  ScheduleRules & {
-    dropSuperseded: boolean;
+  AttemptRules & {
     leaseMs: number;
     pollMs: number;
     /** how long `stop` waits for events on their way */
@@ -166,67 +172,28 @@ export class DeliveryWorker {
   async #run({ sink, head }: Claimed): Promise<void> {
     let next: Delivery | undefined = head;
     while (next !== undefined) {
-      const began = this.#o.now();
+      const event: Delivery = next;
+      const at = this.#o.now();
       const clock = performance.now();
-      const sent = this.#judged(next, await this.#o.sender.send(sink, next));
-      if (sent.verdict.kind === "wait") {
-        await this.#o.queue.giveBack(sink, sent.verdict.until);
+      const { status, verdict: said } = await this.#o.sender.send(sink, event);
+      const verdict = judged(event, said, this.#o);
+      if (verdict.kind === "wait") {
+        await this.#o.queue.giveBack(sink, verdict.until);
         return;
       }
-      this.#note(sink.lane, sent);
-      const row: AttemptRow = {
-        at: began,
-        durationMs: Math.round(performance.now() - clock),
-        status: sent.status,
-        error: errorOf(sent),
-      };
-      const settlement = await this.#settlement(next, sent);
-      const tried = next;
-      next = await this.#settle({ sink, head: tried }, row, settlement);
-      this.#tell(tried, row, settlement);
+      const tried: Tried = { status, verdict };
+      this.#note(sink.lane, tried);
+      const durationMs = Math.round(performance.now() - clock);
+      const row = rowOf(tried, { at, durationMs });
+      const settlement = await settlementOf(event, tried, this.#o);
+      next = await this.#settle({ sink, head: event }, row, settlement);
+      this.#o.observer.attempted(toldOf(event, row, settlement));
     }
   }
 
-  /** Nothing waits for its sink's rate without end: from some age on that is an attempt, and the last one ends it. */
-  #judged(event: Delivery, sent: Sent): Sent {
-    const { verdict, status } = sent;
-    const { now, rules } = this.#o;
-    return verdict.kind === "wait" && isOverdue(event.created_at, now(), rules)
-      ? {
-          status,
-          verdict: {
-            kind: "retry",
-            reason: "rate_limited",
-            notBefore: verdict.until,
-          },
-        }
-      : sent;
-  }
-
-  #note(lane: string, { status, verdict }: Sent): void {
+  #note(lane: string, { status, verdict }: Tried): void {
     if (status !== null) this.#lanes.told(lane, true);
     else if (verdict.kind === "retry") this.#lanes.told(lane, false);
-  }
-
-  async #settlement(head: Delivery, { verdict }: Sent): Promise<Settlement> {
-    if (verdict.kind !== "retry") {
-      if (verdict.kind === "wait") return { kind: "retry", at: verdict.until };
-      return verdict;
-    }
-    const { rules, now, random, queue } = this.#o;
-    const isDroppable = rules.dropSuperseded && head.is_final === 0;
-    if (isDroppable && (await queue.isSuperseded(head))) {
-      return { kind: "dead", reason: "superseded" };
-    }
-    const failed = {
-      tries: head.tries + 1,
-      at: now(),
-      notBefore: verdict.notBefore,
-    };
-    const at = nextAttempt(failed, rules, random);
-    return at === undefined
-      ? { kind: "dead", reason: "exhausted" }
-      : { kind: "retry", at };
   }
 
   /** What was sent must be written: waits while the database cannot be used. */
@@ -250,15 +217,6 @@ export class DeliveryWorker {
     }
   }
 
-  #tell(head: Delivery, row: AttemptRow, settlement: Settlement): void {
-    const told: AttemptTold = {
-      result: RESULT[settlement.kind],
-      durationMs: row.durationMs,
-    };
-    if (head.tries === 0) told.lagMs = Math.max(0, row.at - head.created_at);
-    this.#o.observer.attempted(told);
-  }
-
   async #keepLeases(): Promise<void> {
     if (this.#running.size === 0) return;
     const { queue, now, rules, onFault } = this.#o;
@@ -268,16 +226,4 @@ export class DeliveryWorker {
       onFault("delivery", fault);
     }
   }
-}
-
-const RESULT = {
-  delivered: "delivered",
-  retry: "retried",
-  dead: "dead",
-  stop: "stopped",
-} as const satisfies Record<Settlement["kind"], AttemptTold["result"]>;
-
-function errorOf({ status, verdict }: Sent): string | null {
-  if (verdict.kind === "delivered" || verdict.kind === "wait") return null;
-  return status === null ? verdict.reason : `http_${status}`;
 }
