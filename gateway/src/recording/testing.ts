@@ -19,6 +19,8 @@ export function testFolder(): string {
 
 const NOW = Date.parse("2026-11-21T12:00:00Z");
 
+export type Bench = Awaited<ReturnType<typeof openBench>>;
+
 /** `died()` gives up this gateway's worker and opens the next one over the same folders and rows. */
 export async function openBench(changes: Partial<RecordingRules> = {}) {
   const db = openDatabase({ file: ":memory:", busyTimeoutMs: 100 });
