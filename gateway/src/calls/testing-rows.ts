@@ -136,8 +136,14 @@ export function testClientRequest(
 }
 
 /** An outside number as the dial rules give it. */
-export function outside(e164: string): Destination {
+function outside(e164: string): Destination {
   const destination = resolveDestination(e164, RULES);
   if (destination === undefined) throw new Error(`no number: ${e164}`);
   return destination;
 }
+
+/** A program's caller who is no phone of the PBX. */
+export const OUTSIDE_CALLER = {
+  kind: "outside",
+  destination: outside("+34911111111"),
+} as const;
