@@ -12,7 +12,7 @@ export type PairCall = Pair & Pick<CallRow, "client_id">;
 const liveOfPair = prepared((db, pair: Pair) =>
   db
     .selectFrom("calls")
-    .select("id")
+    .select("client_id")
     .where("workspace_id", "=", pair.workspace_id)
     .where("caller_number", "=", pair.caller_number)
     .where("callee_number", "=", pair.callee_number)
@@ -81,8 +81,21 @@ export async function refuseSecondOfPair(
   if (client_id === null) return;
   const pair = { workspace_id, caller_number, callee_number };
   const { rows } = await liveOfPair(db, pair);
-  if (rows.length === 0) return;
-  throw new DomainError(
+  if (rows.length > 0) throw callExists();
+}
+
+/** As `refuseSecondOfPair`, but of this program's own calls alone: for an order that rings nobody, which must not tell of another's. */
+export async function refuseOwnSecondOfPair(
+  db: Kysely<Tables>,
+  { workspace_id, client_id, caller_number, callee_number }: PairCall,
+): Promise<void> {
+  const pair = { workspace_id, caller_number, callee_number };
+  const { rows } = await liveOfPair(db, pair);
+  if (rows.some((live) => live.client_id === client_id)) throw callExists();
+}
+
+function callExists(): DomainError {
+  return new DomainError(
     "conflict",
     "call_exists",
     "there is a call between these numbers already",

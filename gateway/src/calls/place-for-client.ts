@@ -64,18 +64,18 @@ export class ProgramCalls {
     try {
       return await durably((durability) => this.#place(request, durability));
     } catch (fault) {
-      // A second call of the pair is told so also while no call can be made: it would be no use to come again.
-      if (isNotNow(fault)) await this.#refuseSecond(request);
+      // A program's second call of a pair is told so also while no call can be made: it would be no use to come again.
+      if (isNotNow(fault)) await this.#refuseOwnSecond(request);
       throw fault;
     }
   }
 
-  async #refuseSecond({
+  async #refuseOwnSecond({
     client,
     callerNumber,
     calleeNumber,
   }: ClientPlaceRequest): Promise<void> {
-    await this.#o.store.refuseSecondOfPair({
+    await this.#o.store.refuseOwnSecondOfPair({
       workspace_id: client.workspaceId,
       client_id: client.id,
       caller_number: callerNumber,

@@ -6,6 +6,7 @@ import type { Tables } from "../store/tables.ts";
 import type { CallEvent } from "./bus.ts";
 import {
   type PairCall,
+  refuseOwnSecondOfPair,
   refuseSecondOfPair,
   refuseWhileRinging,
 } from "./doubles.ts";
@@ -150,9 +151,9 @@ export class CallStore {
       .execute();
   }
 
-  /** Throws DomainError `call_exists` as `create` would. */
-  async refuseSecondOfPair(call: PairCall): Promise<void> {
-    await refuseSecondOfPair(this.#db, call);
+  /** Throws DomainError `call_exists` as `create` would, where the live call is of the same program. */
+  async refuseOwnSecondOfPair(call: PairCall): Promise<void> {
+    await refuseOwnSecondOfPair(this.#db, call);
   }
 
   async find(callId: string): Promise<Snapshot | undefined> {

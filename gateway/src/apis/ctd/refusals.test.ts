@@ -1,7 +1,8 @@
 /** The order of refusals: 401, 403, header and path 400, body 400, 422, 409, PBX. What is wrong with everything is told of the first. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { pbxFault } from "../../calls/testing-pbx.ts";
 import { NOW } from "../../calls/testing-rows.ts";
-import { ALICE, ORDER, OUTSIDE, openCtd } from "./testing.ts";
+import { ALICE, ORDER, OUTSIDE, openCtd, testClient } from "./testing.ts";
 import { isErrorInfo } from "./testing-schema.ts";
 
 type Asked = { token: string; headers: Record<string, string>; body: unknown };
@@ -81,6 +82,48 @@ it.each([
   door.pbx.state = "up";
   await door.pause.end();
   expect((await door.ask("POST", "/calls", asked)).status).toBe(201);
+});
+
+describe("a pair that talks for another program", () => {
+  async function openBusyPair() {
+    const door = await openCtd([testClient(), testClient({ id: "dialer" })]);
+    const ask = (token: string) =>
+      door.ask("POST", "/calls", { token, body: ORDER });
+    expect((await ask("crm")).status).toBe(201);
+    await door.settled();
+    return { door, ask };
+  }
+
+  it("is 409 for all where the phones would be rung", async () => {
+    const { ask } = await openBusyPair();
+    expect((await ask("dialer")).status).toBe(409);
+    expect((await ask("crm")).status).toBe(409);
+  });
+
+  it.each(["down", "asked in vain", "paused"] as const)(
+    "is told to nobody else where nothing is dialled: %s",
+    async (why) => {
+      const { door, ask } = await openBusyPair();
+      if (why === "down") door.pbx.state = "down";
+      if (why === "asked in vain") door.pbx.fault = pbxFault("timeout");
+      if (why === "paused")
+        await door.pause.begin({ since: NOW, by: "admin", reason: null });
+      const body = { ...ORDER, callee: { number: OUTSIDE } };
+      const free = await door.ask("POST", "/calls", { token: "dialer", body });
+      const busy = await ask("dialer");
+      expect([busy.status, await busy.text()]).toEqual([
+        503,
+        await free.text(),
+      ]);
+      expect((await ask("crm")).status).toBe(409);
+    },
+  );
+
+  it("may be called the other way round, by the same program too", async () => {
+    const { door } = await openBusyPair();
+    const body = { caller: ORDER.callee, callee: ORDER.caller };
+    expect((await door.ask("POST", "/calls", { body })).status).toBe(201);
+  });
 });
 
 it("of a call that is there or not: 401, 403, header, path, 404", async () => {
