@@ -68,9 +68,15 @@ describe("a call", () => {
     ["GET", "/calls/unknown", 1],
     ["DELETE", "/calls/unknown", 2],
     ["GET", "/calls/unknown/recording", 3],
-  ])("%s %s needs its own scope", async (method, path, scope) => {
+    ["GET", "/calls/", 1],
+    ["DELETE", "/calls/", 2],
+    ["GET", "/calls//recording", 3],
+  ])("%s %s needs its own scope and no other", async (method, path, scope) => {
     const door = await openCtd();
     const without = await door.ask(method, path, { token: `crm~${scope}` });
     expect(await refusal(without)).toEqual([403, "PERMISSION_DENIED"]);
+    const others = "0123".replace(String(scope), "");
+    const alone = await door.ask(method, path, { token: `crm~${others}` });
+    expect(alone.status).toBe(path.includes("unknown") ? 404 : 400);
   });
 });

@@ -1,4 +1,5 @@
 import Router from "@koa/router";
+import type { Scope } from "@ringback/shared/ctd/scopes.ts";
 import type { Context } from "koa";
 import type { AccessTokens } from "../../clients/port.ts";
 import { readJson } from "../../http/json-body.ts";
@@ -91,15 +92,14 @@ function addRoutes(router: Router, base: string, options: CtdOptions): void {
   });
 
   // r1.4 tests ask for a call without an id.
-  const noId = async (ctx: Context) => {
-    const scope =
-      ctx.method === "DELETE"
-        ? "click-to-dial:calls:delete"
-        : "click-to-dial:calls:read";
+  const withoutId = (scope: Scope) => async (ctx: Context) => {
     await admit(ctx, tokens, scope);
     needCallId(undefined);
   };
-  router.get(`${base}/calls/`, noId);
-  router.delete(`${base}/calls/`, noId);
-  router.get(`${base}/calls//recording`, noId);
+  router.get(`${base}/calls/`, withoutId("click-to-dial:calls:read"));
+  router.delete(`${base}/calls/`, withoutId("click-to-dial:calls:delete"));
+  router.get(
+    `${base}/calls//recording`,
+    withoutId("click-to-dial:recordings:read"),
+  );
 }
