@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openHouse } from "./testing.ts";
 import { pbxFault } from "./testing-pbx.ts";
-import { NOW, testRequest, testTerminal } from "./testing-rows.ts";
+import { NOW, testRequest } from "./testing-rows.ts";
 
 const answered = { role: "a", state: "answered" } as const;
 
