@@ -31,7 +31,7 @@ export const TokenRequest = Type.Object(
     scope: Type.Optional(
       Type.String({
         description:
-          "Scopes, divided by spaces. Left out: all that the program may have.",
+          "Scopes, divided by spaces. Left out: all that the program may have. `openid` or a purpose (`dpv:…`) alone is `invalid_scope`.",
         examples: [SCOPES.slice(0, 2).join(" ")],
       }),
     ),

@@ -1,5 +1,4 @@
 import Router from "@koa/router";
-import { isScope, type Scope } from "@ringback/shared/ctd/scopes.ts";
 import type { Context } from "koa";
 import { DomainError } from "../../calls/errors.ts";
 import type { CachedClients } from "../../clients/directory.ts";
@@ -12,6 +11,7 @@ import type { ClientAuthenticator } from "./authenticator.ts";
 import { invalidClient, readProof } from "./client-proof.ts";
 import { writeError } from "./errors.ts";
 import { metadataOf, PATHS } from "./metadata.ts";
+import { grantedScopes } from "./scopes.ts";
 
 export type OauthOptions = {
   tokens: OwnTokens;
@@ -109,29 +109,4 @@ function needGrantType(type: string | undefined): void {
     "unsupported_grant_type",
     "the only grant_type is client_credentials",
   );
-}
-
-/** Words of the CAMARA profile that ask for nothing here: OpenID Connect's own, and the purpose of data processing. */
-const WITHOUT_MEANING = /^(openid|dpv:[\w:#-]+)$/;
-
-/** What was asked for, or all the program may have. Throws DomainError `invalid_scope` for anything it may not. */
-function grantedScopes(
-  text: string | undefined,
-  allowed: readonly Scope[],
-): readonly Scope[] {
-  const words = (text ?? "")
-    .split(" ")
-    .filter((word) => word !== "" && !WITHOUT_MEANING.test(word));
-  if (words.length === 0) return allowed;
-  const asked = words.filter(isScope);
-  if (
-    asked.length < words.length ||
-    !asked.every((scope) => allowed.includes(scope))
-  )
-    throw new DomainError(
-      "validation",
-      "invalid_scope",
-      "this program may not have every scope it asks for",
-    );
-  return allowed.filter((scope) => asked.includes(scope));
 }

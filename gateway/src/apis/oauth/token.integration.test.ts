@@ -44,9 +44,7 @@ describe("POST /oauth/token", () => {
       `${READ} click-to-dial:recordings:read`,
     ],
     ["", ALL],
-    // Words of the CAMARA profile that ask for nothing here
-    ["openid", ALL],
-    [`dpv:FraudPreventionAndDetection ${READ}`, READ],
+    [`openid dpv:FraudPreventionAndDetection ${READ}`, READ],
   ])("asked for %j it gives %j", async (scope, given) => {
     const { token } = await open();
     expect(member(await token({ scope }), "scope")).toBe(given);
@@ -56,7 +54,8 @@ describe("POST /oauth/token", () => {
     const { db, id, token } = await open();
     await changeClient(db, id, { scopes: [READ] });
     expect(member(await token(), "scope")).toBe(READ);
-    for (const scope of [ALL, "click-to-dial:calls:create", "admin", "live"]) {
+    const create = "click-to-dial:calls:create";
+    for (const scope of [ALL, create, "admin", "live", "openid"]) {
       const answer = await token({ scope });
       expect([answer.status, member(answer, "error")]).toEqual([
         400,
