@@ -1,63 +1,7 @@
-import { describe, expect, onTestFinished, test } from "vitest";
-import {
-  quickOptions,
-  TEST_LOGIN,
-  until,
-  upTransport,
-} from "../asterisk/ami/testing.ts";
-import type { AmiMessage } from "../asterisk/ami/transport.ts";
-import { startSimulator } from "./simulator.ts";
+import { describe, expect, test } from "vitest";
+import { until } from "../asterisk/ami/testing.ts";
 import { storyOf } from "./story.ts";
-
-async function open() {
-  const simulator = await startSimulator({
-    user: TEST_LOGIN.username,
-    secret: TEST_LOGIN.secret,
-    phones: {
-      alice: { extension: "101", does: "answer", password: "of-alice" },
-      bob: { extension: "102", does: "answer", callerName: "Bob" },
-      carol: { extension: "103", does: "answer", contacts: 2 },
-      dave: { extension: "104", does: "unregistered" },
-    },
-    numbers: { "+34911222333": { does: "busy" } },
-  });
-  onTestFinished(() => simulator.stop());
-  const client = await upTransport(quickOptions(simulator.port));
-  return { simulator, ...client };
-}
-
-type Open = Awaited<ReturnType<typeof open>>;
-
-async function click(
-  { transport }: Open,
-  destination: string,
-  { iden = "call-1", endpoint = "alice", suffix = "/n", context = "user" } = {},
-) {
-  await transport.send({
-    action: "Originate",
-    headers: {
-      Channel: `Local/${destination}@click2dial-${context}${suffix}`,
-      Context: "click2dial-target",
-      Exten: destination,
-      Priority: 1,
-      CallerID: "101",
-      Timeout: 5_000,
-      Async: true,
-      ChannelId: iden,
-      OtherChannelId: `${iden}-2`,
-    },
-    variables: {
-      C2DENDPOINT: endpoint,
-      ORIGINATE_EXTEN: "101",
-      __CLICK2DIALIDEN: iden,
-    },
-  });
-  return iden;
-}
-
-function eventsNamed(events: readonly AmiMessage[], name: string) {
-  return events.filter((event) => event.get("Event") === name);
-}
+import { click, eventsNamed, open } from "./testing.ts";
 
 describe("phones played by hand", () => {
   test("answer, hold and hang up", async () => {
@@ -151,72 +95,6 @@ describe("calls", () => {
       "Newchannel two",
       "OriginateResponse one Failure 0",
     ]);
-  });
-});
-
-describe("questions", () => {
-  test.each([
-    ["PJSIP_DIAL_CONTACTS(alice)", "PJSIP/alice/sip:alice@127.0.0.1:5061"],
-    ["PJSIP_DIAL_CONTACTS(dave)", ""],
-    ["PJSIP_DIAL_CONTACTS(nobody)", ""],
-    ["PJSIP_ENDPOINT(bob,context)", "from-internal"],
-    ["PJSIP_ENDPOINT(bob,callerid)", '"Bob" <102>'],
-    ["PJSIP_ENDPOINT(nobody,context)", ""],
-    ["DEVICE_STATE(PJSIP/alice)", "NOT_INUSE"],
-    ["DEVICE_STATE(PJSIP/dave)", "UNAVAILABLE"],
-    ["DEVICE_STATE(PJSIP/nobody)", "INVALID"],
-    ["DIALPLAN_EXISTS(click2dial-user)", "1"],
-    ["DIALPLAN_EXISTS(click2dial-user,102,1)", "1"],
-    ["DIALPLAN_EXISTS(click2dial-user,abc,1)", "0"],
-    ["DIALPLAN_EXISTS(from-internal,102,1)", "1"],
-    ["DIALPLAN_EXISTS(from-internal,8,1)", "0"],
-    ["DIALPLAN_EXISTS(nowhere)", "0"],
-    ["AST_SORCERY(res_pjsip,auth,alice,password)", "of-alice"],
-    ["AST_SORCERY(res_pjsip,auth,alice,auth_type)", "userpass"],
-    ["AST_SORCERY(res_pjsip,auth,nobody,password)", ""],
-    ["VERSION()", "22.10.1-simulator"],
-    ["NOTHING", ""],
-  ])("Getvar %s", async (Variable, value) => {
-    const { transport } = await open();
-    const answer = await transport.send({
-      action: "Getvar",
-      headers: { Variable },
-    });
-    expect(answer.get("Value")).toBe(value);
-  });
-
-  test.each([
-    ["DBDel", "Permission denied"],
-    ["constructor", /^Invalid\/unknown command: constructor\./],
-    ["Hangup", "No channel specified"],
-    ["Getvar", "No variable specified"],
-    ["DBGet", "No family specified."],
-    ["Originate", "Channel not specified"],
-  ])("%s is refused in Asterisk's words", async (action, message) => {
-    const { transport } = await open();
-    await expect(transport.send({ action })).rejects.toThrow(message);
-  });
-
-  test("Status finds one channel by its id", async () => {
-    const pbx = await open();
-    pbx.simulator.phones.script("alice", { does: "noanswer" });
-    await click(pbx, "102");
-    await until(() => eventsNamed(pbx.events, "DialState").length === 2);
-    const [status] = await pbx.transport.list({
-      action: "Status",
-      headers: { Channel: "call-1-2" },
-    });
-    expect(status?.get("Application")).toBe("Dial");
-    expect(status?.get("ChannelStateDesc")).toBe("Ring");
-  });
-
-  test("CoreStatus counts", async () => {
-    const pbx = await open();
-    await click(pbx, "102");
-    const status = await pbx.transport.send({ action: "CoreStatus" });
-    expect(status.get("CoreProcessedCalls")).toBe("1");
-    expect(status.get("CoreCurrentCalls")).not.toBe("0");
-    expect(pbx.simulator.eventsSent()).toBeGreaterThan(0);
   });
 });
 
