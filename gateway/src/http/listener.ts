@@ -5,6 +5,7 @@ import type Koa from "koa";
 import { listenAddress } from "../config/sections/server.ts";
 import { type PairWatch, readPair, type TlsFiles, watchPair } from "./tls.ts";
 import {
+  asksForWebSocket,
   handleUpgrades,
   type UpgradeHandler,
   type UpgradeListeners,
@@ -69,7 +70,8 @@ function createListener(
   app: Koa,
   onFault: (fault: unknown) => void,
 ): { server: Server; scheme: string; watch?: PairWatch } {
-  const timeouts = {
+  const common = {
+    shouldUpgradeCallback: asksForWebSocket,
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: TIMEOUT_CHECK_MS,
@@ -80,15 +82,12 @@ function createListener(
     void answer(request, response);
   const pair = readPair(tls);
   if (tls === undefined || pair === undefined) {
-    const server = createServer(timeouts, handler);
+    const server = createServer(common, handler);
     return { server, scheme: "http" };
   }
   // Node's own two minutes would let a silent client keep its place for so long.
   const handshake = { handshakeTimeout: headersTimeoutMs };
-  const server = createTlsServer(
-    { ...timeouts, ...handshake, ...pair },
-    handler,
-  );
+  const server = createTlsServer({ ...common, ...handshake, ...pair }, handler);
   const everyMs = tlsCheckMs ?? TLS_CHECK_MS;
   const watch = watchPair(server, tls, pair, { everyMs, onFault });
   return { server, scheme: "https", watch };

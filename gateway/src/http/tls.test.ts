@@ -81,7 +81,10 @@ it("a new certificate is shown without dropping anybody; a bad one is refused, t
   expect(String(faults.at(-1))).toContain("the old one stays");
   expect((await hello(listener.origin)).name).toBe("second");
 
-  old.socket.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  // What else a client offers is passed over on this listener too.
+  old.socket.write(
+    "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n",
+  );
   expect(String((await once(old.socket, "data"))[0])).toMatch(
     /^HTTP\/1\.1 200/,
   );

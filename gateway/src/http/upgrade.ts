@@ -26,7 +26,15 @@ const STATUS: Partial<Record<DomainErrorKind, [number, string]>> = {
   pbx: [502, "Bad Gateway"],
 };
 
-/** Routes WebSocket upgrades by exact path; everything else is refused before the upgrade. */
+/**
+ * Whether a request's `Upgrade` names WebSocket (RFC 6455 §4.2.1). All else a client may offer is passed over, and the
+ * request answered as if nothing was offered (RFC 9110 §7.8): Java's HTTP client offers h2c each time.
+ */
+export function asksForWebSocket({ headers }: IncomingMessage): boolean {
+  return /(?:^|,)[ \t]*websocket[ \t]*(?:,|$)/i.test(headers.upgrade ?? "");
+}
+
+/** Routes WebSocket upgrades by exact path; every other one is refused before the upgrade. */
 export function handleUpgrades(
   server: Server,
   handlers: ReadonlyMap<string, UpgradeHandler>,
@@ -41,6 +49,8 @@ export function handleUpgrades(
       refuse(stream, "not_found");
       return;
     }
+    // Of several that were offered, this one is taken; ws wants no other beside it.
+    request.headers.upgrade = "websocket";
     handler(request, stream, head, new URLSearchParams(query)).catch(
       (fault: unknown) => {
         const isOurs =
