@@ -437,7 +437,7 @@ export interface components {
             /** @enum {string} */
             grant_type: "client_credentials";
             /**
-             * @description Scopes, divided by spaces. Left out: all that the program may have.
+             * @description Scopes, divided by spaces. Left out: all that the program may have. `openid` or a purpose (`dpv:…`) alone is `invalid_scope`.
              * @example click-to-dial:calls:create click-to-dial:calls:read
              */
             scope?: string;
