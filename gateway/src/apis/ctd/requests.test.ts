@@ -11,6 +11,7 @@ const TOKEN = {
 };
 const { accessToken: _, ...WITHOUT_TOKEN } = TOKEN;
 const KEY = { credentialType: "PRIVATE_KEY_JWT" };
+const TYPES = ".credentialType must be one of ACCESSTOKEN, PRIVATE_KEY_JWT";
 
 describe("a credential", () => {
   it.each([
@@ -19,7 +20,11 @@ describe("a credential", () => {
       " must have required property 'accessToken'",
     ],
     [WITHOUT_TOKEN, " must have required property 'accessToken'"],
-    [{ ...TOKEN, accessTokenType: "mac" }, ".accessTokenType must be equal to"],
+    [{ ...TOKEN, accessTokenType: "mac" }, ".accessTokenType must be bearer"],
+    [
+      { ...TOKEN, accessTokenType: "Bearer" },
+      ".accessTokenType must be bearer",
+    ],
     [{ ...TOKEN, x: 1 }, " has a member that is not known here"],
     [
       { ...TOKEN, accessTokenExpiresUtc: "tomorrow" },
@@ -30,10 +35,11 @@ describe("a credential", () => {
       " has a member that is not known here",
     ],
     [{ ...KEY, tokenUri: "http://a.example" }, ".tokenUri must match pattern"],
-    [
-      { credentialType: "PLAIN" },
-      ".credentialType must be one of ACCESSTOKEN, PRIVATE_KEY_JWT",
-    ],
+    [{ credentialType: "PLAIN" }, TYPES],
+    [{ credentialType: "PLAIN", identifier: "a", secret: "b" }, TYPES],
+    [{ ...TOKEN, credentialType: "REFRESHTOKEN", refreshToken: "a" }, TYPES],
+    [{ ...TOKEN, credentialType: "accesstoken" }, TYPES],
+    [{ credentialType: null }, TYPES],
     [{}, " must have required property 'credentialType'"],
     ["secret", " must be object"],
     [null, " must be object"],

@@ -33,6 +33,7 @@ const phoneNumber = new RegExp(PHONE_NUMBER_PATTERN);
 /** Throws DomainError `invalid_argument`, naming the member. */
 export function readCreateCall(body: unknown): CreateCallRequest {
   if (validate(body)) return body;
+  needKnownCredential(body);
   const errors = validate.errors ?? [];
   throw invalidArgument(wordsFor(errors.filter((each) => isMeant(each, body))));
 }
@@ -64,12 +65,24 @@ export function invalidArgument(message: string): DomainError {
   return new DomainError("validation", "invalid_argument", message);
 }
 
+/** Of a credential whose kind is another, nothing else is worth saying. Throws DomainError `invalid_argument`. */
+function needKnownCredential(body: unknown): void {
+  const named = kindOfCredential(body);
+  if (named === undefined || CREDENTIAL_TYPES.includes(named)) return;
+  throw invalidArgument(
+    `sinkCredential.credentialType must be one of ${CREDENTIAL_TYPES.join(", ")}`,
+  );
+}
+
+function kindOfCredential(body: unknown): unknown {
+  return member(member(body, "sinkCredential"), "credentialType");
+}
+
 /** Whether it is said of the kind of credential that the body names: the schema tells what is wrong with it for each kind. */
 function isMeant({ schemaPath }: ErrorObject, body: unknown): boolean {
   const [, branch] = /\/sinkCredential\/anyOf\/(\d+)\//.exec(schemaPath) ?? [];
   if (branch === undefined) return true;
-  const named = member(member(body, "sinkCredential"), "credentialType");
-  const meant = CREDENTIAL_TYPES.indexOf(named);
+  const meant = CREDENTIAL_TYPES.indexOf(kindOfCredential(body));
   return meant === -1 || meant === Number(branch);
 }
 
@@ -90,8 +103,8 @@ function wordsFor(errors: readonly ErrorObject[]): string {
   if (first.keyword === "additionalProperties") {
     return `${where} has a member that is not known here`;
   }
-  if (at === "sinkCredential.credentialType" && first.keyword === "const") {
-    return `${where} must be one of ${CREDENTIAL_TYPES.join(", ")}`;
+  if (first.keyword === "const") {
+    return `${where} must be ${first.params.allowedValue}`;
   }
   return `${where} ${first.message ?? "is not valid"}`;
 }
