@@ -7,6 +7,7 @@ export const CALL_ID_PATTERN = "^[A-Za-z0-9._~:-]{1,256}$";
 export const PHONE_NUMBER_PATTERN = "^\\+[1-9][0-9]{4,14}$";
 /** Pattern of the header `x-correlator`. */
 export const CORRELATOR_PATTERN = "^[a-zA-Z0-9_:;./<>{}-]{0,256}$";
+export const CORRELATOR_MAX = 256;
 /** Pattern of the header `Idempotency-Key`. */
 export const IDEMPOTENCY_KEY_PATTERN = "^[\\x21-\\x7e]{1,255}$";
 export const EVENT_TYPE = "org.camaraproject.click-to-dial.v0.status-changed";
@@ -107,7 +108,7 @@ export const XCorrelator = Type.String({
   description:
     "A text of the client's own that comes back with the answer, and with every event of the call. A UUID is a good one.",
   pattern: CORRELATOR_PATTERN,
-  maxLength: 256,
+  maxLength: CORRELATOR_MAX,
   examples: ["b4333c46-49c0-4f62-80d7-f0ef930f1c46"],
 });
 

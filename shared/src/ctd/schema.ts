@@ -18,6 +18,7 @@ export {
   CALL_ID_PATTERN,
   CALL_STATUSES,
   type CallStatus,
+  CORRELATOR_MAX,
   CORRELATOR_PATTERN,
   DISCONNECTION_REASONS,
   type DisconnectionReason,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   CALL_ID_PATTERN,
+  CORRELATOR_MAX,
   CORRELATOR_PATTERN,
 } from "@ringback/shared/ctd/schema.ts";
 import type { Scope } from "@ringback/shared/ctd/scopes.ts";
@@ -50,10 +51,17 @@ export async function admit(
       `the token has not the scope ${scope}`,
     );
   }
-  if (!correlator.test(ctx.get(HEADER))) {
-    throw invalidArgument("x-correlator has characters that it may not have");
-  }
+  needCorrelator(ctx.get(HEADER));
   return principal;
+}
+
+function needCorrelator(given: string): void {
+  if (correlator.test(given)) return;
+  throw invalidArgument(
+    given.length > CORRELATOR_MAX
+      ? `x-correlator is longer than ${CORRELATOR_MAX} characters`
+      : "x-correlator has characters that it may not have",
+  );
 }
 
 /** Throws DomainError `invalid_argument`. */
