@@ -5,6 +5,7 @@ import type { AccessTokens } from "../../clients/port.ts";
 import { readJson } from "../../http/json-body.ts";
 import { type Mount, ROUTER_OPTIONS } from "../../http/mount.ts";
 import { admit, correlate, correlatorOf, needCallId } from "./access.ts";
+import { needJsonType } from "./content-type.ts";
 import { type CreateOptions, createCall, needOwn } from "./create.ts";
 import { writeError, writeJson } from "./errors.ts";
 import { keyOf, orderOf } from "./order.ts";
@@ -44,6 +45,7 @@ function addRoutes(router: Router, base: string, options: CtdOptions): void {
   router.post(`${base}/calls`, async (ctx) => {
     const { client } = await admit(ctx, tokens, "click-to-dial:calls:create");
     const key = keyOf(ctx.get("Idempotency-Key"));
+    needJsonType(ctx.get("Content-Type"));
     const body = await readJson(ctx.req, options.bodyLimitBytes());
     const request = readCreateCall(body);
     const order =
