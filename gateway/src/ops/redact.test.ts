@@ -19,6 +19,40 @@ test.each([
   expect(text(dirty)).toBe(clean);
 });
 
+const RANDOM = "Zm9v-YmFy_YmF6cXV4cXV1eGNvcmdlZ3JhdWx0Z2Fyc";
+const JWT = `eyJhbGciOiJFUzI1NiJ9.eyJ${RANDOM}.${RANDOM}`;
+const NONCE = `${"0a".repeat(16)}.${"b1".repeat(32)}`;
+
+/** Every character percent-encoded. */
+const encoded = (plain: string) =>
+  Array.from(Buffer.from(plain), (byte) => `%${byte.toString(16)}`).join("");
+
+test.each([
+  ["a program's secret", `rbs_${RANDOM}`],
+  ["a signing secret", "whsec_Zm9v+YmFy/YmF6cXV4cXV1eGNvcmdlZ3JhdWx0Z2E="],
+  ["a token", JWT],
+  ["what is signed in a nonce", NONCE],
+  ["a secret of the configuration", "known-ami-secret"],
+])("%s is cut wherever it stands, however it is spelled", (_, secret) => {
+  for (const spelling of [
+    secret,
+    secret.slice(0, 70),
+    encodeURIComponent(secret),
+    encoded(secret),
+    encoded(secret).toUpperCase(),
+    encodeURIComponent(encoded(secret)),
+    secret.replace(/[._]/g, encoded),
+  ])
+    for (const around of ["", "/", "/calls/", "x", "_", "%20", "%2f", "id:"])
+      expect(text(`${around}${spelling}`)).toBe(`${around}${CENSORED}`);
+  expect(text(`${secret}@pbx.example`)).toBe(`${CENSORED}@pbx.example`);
+});
+
+test("what is percent-encoded and no secret stays as it was spelled", () => {
+  for (const plain of ["/%63alls/%zz", "/calls/%20%2500", "100 %, 5%41"])
+    expect(text(plain)).toBe(plain);
+});
+
 test("ordinary words stay as they are", () => {
   for (const plain of [
     "PBX main: login refused? Is the secret right?",

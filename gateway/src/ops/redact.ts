@@ -24,7 +24,11 @@ const SHORTEST_KNOWN = 8;
 
 const LOOKS: readonly [RegExp, string][] = [
   [/\b(Bearer|Basic|Digest)\s+[^\s"']+/gi, `$1 ${CENSORED}`],
-  [/\beyJ[\w-]{8,}(\.[\w-]*){0,4}/g, CENSORED],
+  // Our own, wherever they stand: a program's secret and signing secret, signed tokens, nonces but for their time.
+  [/rbs_[\w-]{4,}/g, CENSORED],
+  [/whsec_(?:[\w+/=-]|%[\da-f]{2}){4,}/gi, CENSORED],
+  [/eyJ[\w-]{8,}(\.[\w-]*){0,4}/g, CENSORED],
+  [/[\da-f]{32}\.[\da-f]{12,}/g, CENSORED],
   // A query string behind a URL or a path.
   [/((?:[a-z][a-z0-9+.-]*:\/)?\/[^\s?#"'<>]*)\?[^\s"'<>]*/gi, `$1?${CENSORED}`],
   [
@@ -32,6 +36,14 @@ const LOOKS: readonly [RegExp, string][] = [
     `$1$2${CENSORED}`,
   ],
 ];
+
+/** Characters that need no percent-encoding, with none, however often they were encoded (RFC 3986 §2.3). */
+function plainSpelling(text: string): string {
+  return text.replace(/%(?:25)*([2-7][\da-f])/gi, (encoded, code: string) => {
+    const character = String.fromCharCode(Number.parseInt(code, 16));
+    return /[\w.~-]/.test(character) ? character : encoded;
+  });
+}
 
 export type Scrubber = {
   text(value: string): string;
@@ -61,6 +73,14 @@ export function createScrubber(
       from = now;
       values = searched(now);
     }
+    const plain = plainSpelling(value);
+    const clean = withoutSecrets(plain);
+    if (clean !== plain || plain === value) return clean;
+    // As it was spelled: that hid no secret.
+    return withoutSecrets(value);
+  }
+
+  function withoutSecrets(value: string): string {
     let clean = value;
     for (const secret of values) clean = clean.replaceAll(secret, CENSORED);
     for (const [look, instead] of LOOKS) clean = clean.replace(look, instead);
