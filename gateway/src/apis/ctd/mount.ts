@@ -44,7 +44,7 @@ function addRoutes(router: Router, base: string, options: CtdOptions): void {
 
   router.post(`${base}/calls`, async (ctx) => {
     const { client } = await admit(ctx, tokens, "click-to-dial:calls:create");
-    const key = keyOf(ctx.get("Idempotency-Key"));
+    const key = keyOf(ctx.headers);
     needJsonType(ctx.get("Content-Type"));
     const body = await readJson(ctx.req, options.bodyLimitBytes());
     const request = readCreateCall(body);

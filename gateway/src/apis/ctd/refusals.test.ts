@@ -17,6 +17,10 @@ const MENDED: readonly (readonly [string, Partial<Asked>])[] = [
   ["403 PERMISSION_DENIED", { token: "crm~0" }],
   ["400 x-correlator", { token: "crm" }],
   ["400 Idempotency-Key", { headers: { "idempotency-key": "ä" } }],
+  [
+    "400 Content-Type",
+    { headers: { "idempotency-key": "used", "content-type": "text/plain" } },
+  ],
   ["400 invalid json", { headers: { "idempotency-key": "used" } }],
   ["400 the request body must have", { body: {} }],
   ["400 sink", { body: { caller: of("1"), callee: of("1"), sink: SINK } }],
