@@ -118,15 +118,43 @@ describe.skipIf(!inject("suites").includes("sid"))("calls of programs", () => {
       expect(first).toBe("initiating");
       expect(others.at(-1)).toBe("disconnected hangUp");
     }
-    // Nobody's phone rings on.
-    await vi.waitUntil(
-      async () =>
-        /^0 active channels/m.test(await stage.pbx.cli("core show channels")),
-      { timeout: 5_000, interval: 200 },
-    );
+    await nobodyTalks();
     for (const { caller, callee } of parties) {
       expect([[], GAVE_UP]).toContainEqual(dialogueOf(caller.phone));
       expect(dialogueOf(callee.phone)).toEqual([]);
     }
   }, 30_000);
+
+  it("hangUp: DELETE while the PBX is away is 503, they talk on, and it is ended when the PBX is back", async () => {
+    const sink = await stage.sink();
+    const [caller, callee] = [await stage.inside(), await stage.outside()];
+    const callId = await program.call({
+      caller: { number: caller.number },
+      callee: { number: callee.number },
+      sink: sink.url,
+    });
+    await sink.reached(callId, "connected");
+    stage.ami.cut();
+    for (let i = 0; i < 2; i++) {
+      expect(await program.end(callId)).toBe(503);
+      expect(await program.statusOf(callId)).toBe("connected");
+    }
+    await sleep(500);
+    expect(await stage.pbx.cli("core show channels")).toMatch(
+      /^[1-9]\d* active channel/m,
+    );
+    expect(sink.story(callId).at(-1)).toBe("connected");
+    stage.ami.heal();
+    expect((await sink.ended(callId)).at(-1)).toBe("disconnected hangUp");
+    await nobodyTalks();
+    expect(await program.end(callId)).toBe(409);
+  }, 30_000);
+
+  async function nobodyTalks(): Promise<void> {
+    await vi.waitUntil(
+      async () =>
+        /^0 active channels/m.test(await stage.pbx.cli("core show channels")),
+      { timeout: 5_000, interval: 200 },
+    );
+  }
 });

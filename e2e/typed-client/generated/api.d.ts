@@ -778,9 +778,9 @@ export interface components {
             };
         };
         /**
-         * @description The PBX cannot be reached, or dialling is paused. Nothing was placed.
+         * @description The PBX cannot be reached, or dialling is paused. Nothing was placed; an order to end a call is kept.
          *
-         *     - `UNAVAILABLE`: Come again later.
+         *     - `UNAVAILABLE`: Nothing was placed; come again later. To `DELETE`: the call goes on, and is ended as soon as the PBX is back.
          */
         Unavailable503: {
             headers: {

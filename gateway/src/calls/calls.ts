@@ -6,6 +6,7 @@ import { type Durability, durably } from "../store/durability.ts";
 import type { OnceStore } from "../store/once/port.ts";
 import type { DeadlineLimits } from "./deadline.ts";
 import { DomainError } from "./errors.ts";
+import { hangUp } from "./hang-up.ts";
 import { isLive } from "./machine.ts";
 import {
   hitOriginateLimits,
@@ -67,9 +68,9 @@ export class Calls {
     return await this.#programs.place(request);
   }
 
-  /** Orders the end of a live call. Throws DomainError `call_not_found`, `ended`, or kind `pbx` where the PBX cannot be told now; then its deadline tells it. */
+  /** Orders the end of a live call. Throws DomainError `call_not_found`, `ended`, or kind `pbx` where the PBX cannot be told now; then it is told when it is back. */
   async end(callId: string): Promise<void> {
-    const { writer, pbxs } = this.#o;
+    const { writer } = this.#o;
     const call = await writer.exclusively(callId, async () => {
       const before = await writer.need(callId);
       if (!isLive(before.call.state)) {
@@ -83,9 +84,12 @@ export class Calls {
       return before.call;
     });
     try {
-      await pbxs.get(call.pbx)?.hangup(call.iden);
+      await hangUp(call, this.#o);
     } catch (fault) {
-      throw asDomainError(fault, "the telephone system cannot be told now");
+      throw asDomainError(
+        fault,
+        "the telephone system cannot be told now: the call is ended as soon as it is back",
+      );
     }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openHouse } from "./testing.ts";
 import { pbxFault } from "./testing-pbx.ts";
-import { NOW, testRequest } from "./testing-rows.ts";
+import { NOW, testRequest, testRow, testTerminal } from "./testing-rows.ts";
 
 const answered = { role: "a", state: "answered" } as const;
 
@@ -85,6 +85,43 @@ describe("ending", () => {
       state: "ending",
       ended_by: "user",
       deadline_at: NOW + 5_000,
+    });
+  });
+
+  it("is written down as told once the PBX has taken the order, by whom ever it was brought", async () => {
+    const { calls, pbx, store, guard, clock } = await openHouse();
+    pbx.tellsHangups = false;
+    const told = async (callId: string) =>
+      (await store.find(callId))?.call.hangup_told;
+    const away = "cannot be told now: the call is ended as soon as it is back";
+    const { callId, iden } = await calls.place(testRequest());
+    pbx.fault = pbxFault("timeout");
+    for (let i = 0; i < 2; i++)
+      await expect(calls.end(callId)).rejects.toThrow(away);
+    expect(await told(callId)).toBe(0);
+    pbx.fault = undefined;
+    await calls.end(callId);
+    expect(await told(callId)).toBe(1);
+    const other = testTerminal({ id: "t-bob", userId: "user-bob" });
+    const second = await calls.place(testRequest({ terminal: other }));
+    pbx.fault = pbxFault("timeout");
+    await expect(calls.end(second.callId)).rejects.toThrow(away);
+    pbx.fault = undefined;
+    clock.now += 5_001;
+    await guard.sweep();
+    expect(await told(second.callId)).toBe(1);
+    expect(pbx.hangups).toEqual([
+      ...[iden, iden, iden, second.iden],
+      ...[iden, second.iden],
+    ]);
+  });
+
+  it("at a PBX that is configured no more is refused, not said to be done", async () => {
+    const { calls, store } = await openHouse();
+    await store.create(testRow({ pbx: "gone" }));
+    await expect(calls.end(testRow().id)).rejects.toMatchObject({
+      kind: "pbx",
+      code: "pbx_down",
     });
   });
 });

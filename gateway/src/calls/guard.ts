@@ -5,9 +5,10 @@ import {
   PbxError,
 } from "../pbx/port.ts";
 import { type DeadlineLimits, deadlineAnew, lastMoment } from "./deadline.ts";
+import { configured, hangUp } from "./hang-up.ts";
 import { isLive } from "./machine.ts";
 import { KeyedQueue } from "./queue.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { CallRow, Snapshot } from "./snapshot.ts";
 import type { CallStore } from "./store.ts";
 import type { CallWriter } from "./writer.ts";
 
@@ -129,16 +130,16 @@ export class CallGuard {
   }
 
   async #reconcileAll(pbx: Pbx): Promise<void> {
-    const own: BelievedCall[] = [];
+    const own: Snapshot[] = [];
     for (const { call } of await this.#o.store.live()) {
       if (call.pbx !== pbx.name) continue;
       const settled = await this.#settled(call.id);
-      if (settled !== undefined) own.push(believed(settled));
+      if (settled !== undefined) own.push(settled);
     }
-    if (own.length > 0) await pbx.reconcile(own);
-    for (const { iden, state } of own) {
+    if (own.length > 0) await pbx.reconcile(own.map(believed));
+    for (const { call } of own) {
       // Whoever ordered it was told that it ends: the order may have got lost with the connection, or with a gateway.
-      if (state === "ending") await pbx.hangup(iden);
+      if (call.state === "ending") await hangUp(call, this.#o);
     }
   }
 
@@ -149,10 +150,7 @@ export class CallGuard {
     if (before === undefined || !isPast(before, now())) return;
     const { pbx: name, iden } = before.call;
     try {
-      const pbx = pbxs.get(name);
-      if (pbx === undefined) {
-        throw new PbxError("down", `PBX ${name} is no longer configured`);
-      }
+      const pbx = configured(name, pbxs);
       // Nobody is hung up at first sight: what the PBX was just passing through then is not there at the second.
       for (let look = 0; look < 2; look++) {
         await pbx.reconcile([believed(before)]);
@@ -160,7 +158,7 @@ export class CallGuard {
         const after = await store.find(callId);
         if (after === undefined || !isPast(after, now())) return;
       }
-      await this.#endNow(callId, pbx, iden);
+      await this.#endNow(before.call);
     } catch (fault) {
       if (!(fault instanceof PbxError)) throw fault;
       await this.#cannotAsk(before, fault);
@@ -174,13 +172,13 @@ export class CallGuard {
     return found !== undefined && isLive(found.call.state) ? found : undefined;
   }
 
-  async #endNow(callId: string, pbx: Pbx, iden: string): Promise<void> {
+  async #endNow(call: CallRow): Promise<void> {
     const { writer } = this.#o;
-    await writer.exclusively(callId, async () => {
-      await writer.markEnding(await writer.need(callId), "gateway");
-      await this.#postpone(callId);
+    await writer.exclusively(call.id, async () => {
+      await writer.markEnding(await writer.need(call.id), "gateway");
+      await this.#postpone(call.id);
     });
-    await pbx.hangup(iden);
+    await hangUp(call, this.#o);
   }
 
   async #cannotAsk(before: Snapshot, fault: PbxError): Promise<void> {

@@ -47,6 +47,7 @@ type Ordered = Omit<
   | "ended_at"
   | "deadline_at"
   | "version"
+  | "hangup_told"
 >;
 
 const NOT_OF_A_PROGRAM = {
@@ -157,6 +158,7 @@ export function created(
     ended_at: null,
     deadline_at: null,
     version: 1,
+    hangup_told: 0,
   };
   return {
     ...call,

@@ -132,6 +132,16 @@ export class CallStore {
       .execute();
   }
 
+  /** The PBX has taken the order to hang it up: no event, because nothing happened to the call yet. */
+  async markHangupTold(callId: string): Promise<void> {
+    await this.#db
+      .updateTable("calls")
+      .set({ hangup_told: 1 })
+      .where("id", "=", callId)
+      .where("state", "=", "ending")
+      .execute();
+  }
+
   /** Moves every deadline: the clock was set by this much. */
   async shiftDeadlines(ms: number): Promise<void> {
     await this.#db

@@ -99,6 +99,7 @@ export function testRow(changes: Partial<CallRow> = {}): CallRow {
     recording_beep: 0,
     a_dial: null,
     b_endpoint: null,
+    hangup_told: 0,
     ...changes,
   };
 }

@@ -83,6 +83,11 @@ export class CallWriter {
     await this.#write(before, { ...next, call }, at);
   }
 
+  /** Marks that the PBX has taken that order. */
+  async markHangupTold(callId: string): Promise<void> {
+    await this.#o.store.markHangupTold(callId);
+  }
+
   /** Calls with work under way or waiting. */
   get queued(): number {
     return this.#queue.size;

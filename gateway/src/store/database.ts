@@ -16,6 +16,7 @@ import { ctdOrders } from "./migrations/0008-ctd-orders.ts";
 import { recordings } from "./migrations/0009-recordings.ts";
 import { tokenUris } from "./migrations/0010-token-uris.ts";
 import { queueIndexes } from "./migrations/0011-queue-indexes.ts";
+import { hangupTold } from "./migrations/0012-hangup-told.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
 
@@ -34,6 +35,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0009-recordings": recordings,
   "0010-token-uris": tokenUris,
   "0011-queue-indexes": queueIndexes,
+  "0012-hangup-told": hangupTold,
 };
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */

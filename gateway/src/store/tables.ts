@@ -100,6 +100,8 @@ export type CallsTable = {
   a_dial: string | null;
   /** leg B, where that is an endpoint of the PBX */
   b_endpoint: string | null;
+  /** the PBX has taken the order to hang it up */
+  hangup_told: number;
 };
 
 export type CallLegsTable = {

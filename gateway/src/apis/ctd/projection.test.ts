@@ -110,14 +110,19 @@ describe("states", () => {
     expect(CALL_STATUSES).toContain(word);
   });
 
-  it("an end that is only ordered is no event, and over for who ordered it", () => {
-    const row = testRow({ state: "ending", ended_by: "user" });
+  it("an end that the PBX was told of is no event yet, and over for who ordered it", () => {
+    const row = testRow({ state: "ending", ended_by: "user", hangup_told: 1 });
     expect(eventStateOf({ call: row, legs: [] })).toBe(undefined);
     expect(statusOf({ call: row, legs: [] })).toBe("disconnected");
   });
 
-  it("while the gateway ends a call it stays what it was", () => {
-    const row = testRow({ state: "ending", ended_by: "gateway" });
+  it.each([
+    ["while the gateway ends it", { ended_by: "gateway", hangup_told: 1 }],
+    ["whose end the PBX could not be told", { ended_by: "user" }],
+  ] as const)("a call %s stays what it was", (_, ending) => {
+    const row = testRow({ state: "ending", ...ending });
+    expect(eventStateOf({ call: row, legs: [] })).toBe(undefined);
+    expect(statusOf({ call: row, legs: [] })).toBe("initiating");
     expect(statusOf({ call: row, legs: [leg("a")] })).toBe("callingCaller");
     expect(statusOf({ call: row, legs: [leg("a"), leg("b")] })).toBe(
       "callingCallee",

@@ -65,13 +65,14 @@ export function eventStateOf(snapshot: Snapshot): CallStatus | undefined {
   }
 }
 
-/** What `GET` says. A call whose end the client ordered is over for the client, though phones may take a moment. */
+/** What `GET` says. A call whose end the client ordered is over for the client once the PBX has the order, though phones may take a moment; till then it is what it was. */
 export function statusOf(snapshot: Snapshot): CallStatus {
   const told = eventStateOf(snapshot);
   if (told !== undefined) return told;
-  const { ended_by, answered_at } = snapshot.call;
-  if (ended_by === "user") return "disconnected";
+  const { ended_by, hangup_told, answered_at } = snapshot.call;
+  if (ended_by === "user" && hangup_told === 1) return "disconnected";
   if (answered_at !== null) return "connected";
+  if (legOf(snapshot, "a") === undefined) return "initiating";
   return legOf(snapshot, "b") === undefined ? "callingCaller" : "callingCallee";
 }
 

@@ -69,6 +69,7 @@ test("calls that were there before stay as they were, with their legs, idens and
       ...{ client_id: null, caller_number: null, callee_number: null },
       ...{ shown_to_a: null, shown_to_b: null, a_dial: null },
       ...{ masked: 0, recording: 0, recording_beep: 0, b_endpoint: null },
+      hangup_told: 0,
     })),
   );
   expect({ ...after, calls: [] }).toEqual({ ...before, calls: [] });

@@ -157,12 +157,12 @@ const STATUSES = {
   503: {
     name: "Unavailable",
     about:
-      "The PBX cannot be reached, or dialling is paused. Nothing was placed.",
+      "The PBX cannot be reached, or dialling is paused. Nothing was placed; an order to end a call is kept.",
     refusals: [
       {
         code: "UNAVAILABLE",
         message: "could not originate call",
-        when: "Come again later.",
+        when: "Nothing was placed; come again later. To `DELETE`: the call goes on, and is ended as soon as the PBX is back.",
       },
     ],
   },
