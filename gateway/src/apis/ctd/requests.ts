@@ -7,10 +7,7 @@ import {
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { needTwoNumbers } from "../../calls/client-parties.ts";
 import { DomainError } from "../../calls/errors.ts";
-
-/** RFC 3339 with its zone. */
-const DATE_TIME =
-  /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+import { isDateTime } from "./date-time.ts";
 
 const ajv = new Ajv2020({
   strict: true,
@@ -19,8 +16,7 @@ const ajv = new Ajv2020({
   formats: {
     // What may be asked at all is the sinks' own check.
     uri: true,
-    "date-time": (text: string) =>
-      DATE_TIME.test(text) && !Number.isNaN(Date.parse(text)),
+    "date-time": isDateTime,
   },
 });
 const validate = ajv.compile<CreateCallRequest>(CreateCallRequest);
