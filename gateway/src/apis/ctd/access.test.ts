@@ -30,3 +30,42 @@ describe("x-correlator", () => {
     expect([status, echoed]).toEqual([404, true]);
   });
 });
+
+describe("the token", () => {
+  const ask = async (authorization: string) => {
+    const door = await openCtd();
+    const options = {
+      token: "",
+      headers: authorization === "" ? {} : { authorization },
+    };
+    const response = await door.ask("GET", "/calls/unknown", options);
+    const { status, message }: { status: number; message: string } = JSON.parse(
+      await response.text(),
+    );
+    return [status, message, response.headers.get("www-authenticate")];
+  };
+
+  it.each(["Bearer  crm", "bearer    crm", "Bearer crm "])(
+    "is taken behind any number of spaces: %j",
+    async (authorization) => {
+      expect(await ask(authorization)).toEqual([
+        404,
+        "there is no such call",
+        null,
+      ]);
+    },
+  );
+
+  it.each([
+    ["", "missing token", "Bearer"],
+    ["Basic Y3JtOng=", "missing token", "Bearer"],
+    ["Bearer who", "invalid token", 'Bearer error="invalid_token"'],
+    ...["Bearer", "Bearer crm,crm", "Bearer crm crm"].map((malformed) => [
+      malformed,
+      "malformed Authorization header",
+      'Bearer error="invalid_request"',
+    ]),
+  ])("%j is told as what it is", async (authorization, message, challenge) => {
+    expect(await ask(authorization ?? "")).toEqual([401, message, challenge]);
+  });
+});

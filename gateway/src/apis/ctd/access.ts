@@ -8,6 +8,7 @@ import type { Scope } from "@ringback/shared/ctd/scopes.ts";
 import type { Context, Middleware } from "koa";
 import { DomainError } from "../../calls/errors.ts";
 import type { AccessTokens, ProgramPrincipal } from "../../clients/port.ts";
+import { bearerToken } from "../../http/bearer-token.ts";
 import { invalidArgument } from "./requests.ts";
 
 const HEADER = "x-correlator";
@@ -30,7 +31,7 @@ export function correlatorOf(ctx: Context): string {
 }
 
 /**
- * The program behind the request. In this order, throws DomainError `missing_token` and those of `AccessTokens` (401),
+ * The program behind the request. In this order, throws the DomainErrors of `bearerToken` and of `AccessTokens` (401),
  * `insufficient_scope` (403), `invalid_argument` for a bad `x-correlator` (400).
  */
 export async function admit(
@@ -38,11 +39,7 @@ export async function admit(
   tokens: AccessTokens,
   scope: Scope,
 ): Promise<ProgramPrincipal> {
-  const [, token] =
-    /^Bearer ([\w.~+/-]+=*)$/i.exec(ctx.get("Authorization")) ?? [];
-  if (token === undefined) {
-    throw new DomainError("unauthenticated", "missing_token", "missing token");
-  }
+  const token = bearerToken(ctx.get("Authorization"));
   const principal = await tokens.verify(token);
   if (!principal.scopes.has(scope)) {
     throw new DomainError(

@@ -1,6 +1,7 @@
 import type { ErrorInfo } from "@ringback/shared/ctd/schema.ts";
 import type { Context } from "koa";
 import type { DomainError, DomainErrorKind } from "../../calls/errors.ts";
+import { bearerChallenge } from "../../http/bearer-token.ts";
 
 type Answer = readonly [status: number, code: string];
 
@@ -38,7 +39,8 @@ export function writeError(ctx: Context, error: DomainError): void {
   if (error.retryAfterSeconds !== undefined) {
     ctx.set("Retry-After", String(error.retryAfterSeconds));
   }
-  if (error.kind === "unauthenticated") ctx.set("WWW-Authenticate", "Bearer");
+  if (error.kind === "unauthenticated")
+    ctx.set("WWW-Authenticate", bearerChallenge(error.code));
   if (error.kind === "too_large") ctx.set("Connection", "close");
   const message = error.message.slice(0, MESSAGE_MAX_LENGTH);
   writeJson(ctx, status, { status, code, message } satisfies ErrorInfo);

@@ -56,10 +56,15 @@ it("a good token is renewed; none, a bad one and a ticket are not", async () => 
   );
   expect(renewed.headers.get("www-authenticate")).toBeNull();
   for (const path of ["/session/renew", "/api/v1/ws-tickets"])
-    for (const headers of [{}, bearer("junk"), bearer(ticket)]) {
+    for (const [headers, challenged] of [
+      [{}, "Bearer"],
+      [bearer(""), 'Bearer error="invalid_request"'],
+      [bearer("junk"), 'Bearer error="invalid_token"'],
+      [bearer(ticket), 'Bearer error="invalid_token"'],
+    ] as const) {
       const answer = await post(origin, path, undefined, headers);
       expect(answer.status).toBe(401);
-      expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+      expect(answer.headers.get("www-authenticate")).toBe(challenged);
     }
 });
 
