@@ -110,6 +110,13 @@ it("is the same in whatever order its members come", async () => {
   expect(await order("order", swapped)).toContain("409 this Idempotency-Key");
 });
 
+it("is another where it says what the first left out, though it means the same", async () => {
+  const { order } = await open();
+  await order("order");
+  const said = { ...ORDER, recordingEnabled: false };
+  expect(await order("order", said)).toContain("409 this Idempotency-Key");
+});
+
 it("with what is wrong in itself is told that before its key is looked at", async () => {
   const { order } = await open();
   await order("order");

@@ -68,8 +68,12 @@ describe("another signing key", () => {
     const token = await issue(secret);
     await tokens.verify(token);
     await rotate(true);
+    // Signed by the stolen one still: what was read of the keys is believed for cacheSeconds.
+    const meanwhile = await issue(secret);
+    await tokens.verify(meanwhile);
     clock.ms += 3 * SECOND;
     await expect(tokens.verify(token)).rejects.toEqual(refused);
+    await expect(tokens.verify(meanwhile)).rejects.toEqual(refused);
     await tokens.verify(await issue(secret));
   });
 
