@@ -106,7 +106,7 @@ const RULES: readonly Rule[] = [
   {
     folder: "gateway/src/ops",
     may: [
-      ...gateway("config/", "http/mount\\.ts$", "pbx/port\\.ts$"),
+      ...gateway("config/", "http/(mount|spelling)\\.ts$", "pbx/port\\.ts$"),
       ...packages("pino", "@koa/router"),
       /^node:/,
     ],

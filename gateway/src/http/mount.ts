@@ -10,6 +10,8 @@ export type Mount = {
   owns: (path: string) => boolean;
   router: Router;
   writeError: (ctx: Context, error: DomainError) => void;
+  /** what is said of a path that it owns and that is not there; left out: `not found` */
+  noSuchPath?: string;
   /** runs before the routes, on errors and unknown methods too */
   before?: Middleware;
 };
@@ -42,7 +44,7 @@ export function useMount(
   app.use(mount.router.routes());
   app.use(async (ctx, next) => {
     if (!mount.owns(ctx.path)) return await next();
-    throw unmatched(mount.router, ctx);
+    throw unmatched(mount, ctx);
   });
 }
 
@@ -79,10 +81,13 @@ export function tell(
   }
 }
 
-function unmatched(router: Router, ctx: Context): DomainError {
+function unmatched(
+  { router, noSuchPath = "not found" }: Mount,
+  ctx: Context,
+): DomainError {
   const { path } = router.match(ctx.path, ctx.method);
   if (path.length === 0) {
-    return new DomainError("not_found", "no_such_path", "not found");
+    return new DomainError("not_found", "no_such_path", noSuchPath);
   }
   const methods = path.flatMap((layer) => layer.methods);
   ctx.set("Allow", [...new Set(methods)].sort().join(", "));

@@ -1,4 +1,5 @@
 /** Takes secrets out of what is about to be logged: by the name of a field, by the look of a text, by known values. */
+import { plainSpelling } from "../http/spelling.ts";
 
 export const CENSORED = "[secret]";
 
@@ -36,14 +37,6 @@ const LOOKS: readonly [RegExp, string][] = [
     `$1$2${CENSORED}`,
   ],
 ];
-
-/** Characters that need no percent-encoding, with none, however often they were encoded (RFC 3986 §2.3). */
-function plainSpelling(text: string): string {
-  return text.replace(/%(?:25)*([2-7][\da-f])/gi, (encoded, code: string) => {
-    const character = String.fromCharCode(Number.parseInt(code, 16));
-    return /[\w.~-]/.test(character) ? character : encoded;
-  });
-}
 
 export type Scrubber = {
   text(value: string): string;

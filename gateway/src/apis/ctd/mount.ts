@@ -4,6 +4,7 @@ import type { Context } from "koa";
 import type { AccessTokens } from "../../clients/port.ts";
 import { readJson } from "../../http/json-body.ts";
 import { type Mount, ROUTER_OPTIONS } from "../../http/mount.ts";
+import { plainSpelling } from "../../http/spelling.ts";
 import { admit, correlate, correlatorOf, needCallId } from "./access.ts";
 import { needJsonType } from "./content-type.ts";
 import { type CreateOptions, createCall, needOwn } from "./create.ts";
@@ -23,16 +24,17 @@ export type CtdOptions = CreateOptions & {
 /** The root, and the versions of the published definition: one on the wire (ctd.md §0). */
 export const BASES = ["", "/click-to-dial/v0.1", "/click-to-dial/v0.2rc1"];
 
+const OWN = /^\/(calls|click-to-dial)(\/|$)/;
+
 /** `/calls` (ctd-user-story.md; CAMARA Click to Dial). Order of refusals: 401, 403, header and path 400, body 400, 422, 409, PBX. */
 export function ctdMount(options: CtdOptions): Mount {
   const router = new Router(ROUTER_OPTIONS);
   for (const base of BASES) addRoutes(router, base, options);
   return {
     name: "ctd",
-    owns: (path) =>
-      BASES.some(
-        (base) => path === `${base}/calls` || path.startsWith(`${base}/calls/`),
-      ),
+    // Also what is spelled otherwise than served, and versions that are not: 404 in these words and no other.
+    owns: (path) => OWN.test(plainSpelling(path)),
+    noSuchPath: `not found: calls are at ${BASES.map((base) => `${base}/calls`).join(", ")}`,
     router,
     writeError,
     before: correlate,

@@ -7,6 +7,7 @@ import type { KeyRing } from "../../clients/signing/key-ring.ts";
 import type { ClientAddress } from "../../http/client-address.ts";
 import { readForm } from "../../http/form-body.ts";
 import { type Mount, ROUTER_OPTIONS } from "../../http/mount.ts";
+import { plainSpelling } from "../../http/spelling.ts";
 import type { ClientAuthenticator } from "./authenticator.ts";
 import { invalidClient, readProof } from "./client-proof.ts";
 import { writeError } from "./errors.ts";
@@ -93,7 +94,11 @@ export function oauthMount(options: OauthOptions): Mount {
   router.get(PATHS.server, (ctx) => publish(ctx, metadata));
   router.get(PATHS.openid, (ctx) => publish(ctx, metadata));
 
-  return { name: "oauth", owns: (path) => OWN.has(path), router, writeError };
+  const owns = (path: string) => {
+    const plain = plainSpelling(path);
+    return OWN.has(plain) || /^\/oauth(\/|$)/.test(plain);
+  };
+  return { name: "oauth", owns, router, writeError };
 }
 
 function needGrantType(type: string | undefined): void {
