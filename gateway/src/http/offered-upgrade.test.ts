@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { request } from "node:http";
 import type { Socket } from "node:net";
 import { expect, it, test } from "vitest";
-import { openGateway } from "../assembly/testing.ts";
+import { member, openGateway, signIn } from "../assembly/testing.ts";
 import { openDoor, rawExchange, testMount } from "./testing.ts";
 
 const OFFER = {
@@ -137,3 +137,15 @@ it.each(["websocket", "WebSocket", "websocket, h2c", "h2c ,\twebsocket"])(
     expect(lines).toEqual([]);
   },
 );
+
+it("a live channel opens also for who offers something else beside it", async () => {
+  const { origin } = await openGateway();
+  const path = `/ws/chat?token=${member(await signIn(origin), "token")}`;
+  const said = await rawExchange(origin, (socket) => {
+    socket.once("data", () => socket.destroy());
+    socket.write(handshake(path, "websocket, h2c"));
+  });
+  expect(said).toMatch(
+    /^HTTP\/1\.1 101 Switching Protocols\r\nUpgrade: websocket\r\n/,
+  );
+});

@@ -52,13 +52,20 @@ const badHandshake = (token: string) =>
       { "Sec-WebSocket-Version": "" },
       { "Sec-WebSocket-Key": "" },
       { "Sec-WebSocket-Key": "short" },
-      { Upgrade: "h2c" },
-      { Upgrade: "websocket, websocket" },
     )
     .map((change) => ({
       head: head(`${LIVE}?token=${token}`, { ...GOOD, ...change }),
       statuses: [400],
     }));
+
+/** Asks for no WebSocket, so it is a request like any other: of a path where nothing else is. */
+const otherProtocol = (token: string) =>
+  fc.constantFrom("h2c", "websocket2", "TLS/1.0, h2c").map((protocol) => ({
+    head: head(`${LIVE}?token=${token}`, {
+      ...{ ...GOOD, Connection: "Upgrade, close", Upgrade: protocol },
+    }),
+    statuses: [404],
+  }));
 
 const badMethod = (token: string) =>
   fc.constantFrom("POST", "PUT", "DELETE", "OPTIONS").map((method) => ({
@@ -95,6 +102,7 @@ export const badUpgrades = (token: string): fc.Arbitrary<BadUpgrade> =>
     junkQuery,
     elsewhere,
     badHandshake(token),
+    otherProtocol(token),
     badMethod(token),
     brokenHttp,
     halfOpen,
