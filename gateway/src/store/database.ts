@@ -17,6 +17,7 @@ import { recordings } from "./migrations/0009-recordings.ts";
 import { tokenUris } from "./migrations/0010-token-uris.ts";
 import { queueIndexes } from "./migrations/0011-queue-indexes.ts";
 import { hangupTold } from "./migrations/0012-hangup-told.ts";
+import { recordingReads } from "./migrations/0013-recording-reads.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
 
@@ -36,6 +37,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0010-token-uris": tokenUris,
   "0011-queue-indexes": queueIndexes,
   "0012-hangup-told": hangupTold,
+  "0013-recording-reads": recordingReads,
 };
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */

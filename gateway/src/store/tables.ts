@@ -19,7 +19,10 @@ import type {
   DeliveryAttemptsTable,
   SinksTable,
 } from "./delivery-tables.ts";
-import type { RecordingsTable } from "./recording-tables.ts";
+import type {
+  RecordingReadsTable,
+  RecordingsTable,
+} from "./recording-tables.ts";
 
 type WorkspacesTable = {
   id: string;
@@ -186,4 +189,5 @@ export type Tables = {
   delivery_attempts: DeliveryAttemptsTable;
   ctd_orders: CtdOrdersTable;
   recordings: RecordingsTable;
+  recording_reads: RecordingReadsTable;
 };
