@@ -98,6 +98,8 @@ const POLICY: Readonly<Record<string, string>> = {
   premium: "The gateway does not allow calls to numbers at extra cost.",
   international: "The gateway does not allow calls abroad.",
   "feature code": "The gateway does not allow this feature code.",
+  "unknown number range":
+    "The gateway does not know what kind of number this is, so it does not allow calls to it.",
 };
 
 function forbiddenSentence(detail: string): string {

@@ -92,6 +92,7 @@ describe("what can go wrong", () => {
     ["destination not allowed: international", "calls abroad"],
     ["destination not allowed: feature code", "feature code"],
     ["destination not allowed: denied prefix", "calls to this number"],
+    ["destination not allowed: unknown number range", "what kind of number"],
   ])("403 with %s says %s", async (error, words) => {
     gateway.instead.set("/call", () => ({ status: 403, body: { error } }));
     const fault: unknown = await place().catch((problem: unknown) => problem);

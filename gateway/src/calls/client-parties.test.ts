@@ -1,5 +1,6 @@
 /** What a program may ring: its own policy beside the house's, and both must allow. */
 import { describe, expect, it } from "vitest";
+import type { DialPolicy } from "../dialing/policy.ts";
 import { type ClientRights, resolveParties } from "./client-parties.ts";
 import { RULES, testTerminal } from "./testing-rows.ts";
 
@@ -8,6 +9,10 @@ const BOB = "+34922222222";
 const OUTSIDE = "+34933333333";
 const PREMIUM = "+34803123456";
 const ABROAD = "+442071838750";
+/** of no known kind, at home */
+const NOBODYS = "+34999123456";
+/** likewise, and a terminal's */
+const FILM = "+34999000001";
 
 type Policy = ClientRights["policy"];
 
@@ -23,10 +28,11 @@ async function resolve(
   caller: string,
   callee: string,
   own: Partial<Policy> = {},
-  house: Partial<typeof OPEN_HOUSE> = {},
+  house: Partial<DialPolicy> = {},
 ) {
   const terminals = new Map([
     [ALICE, testTerminal({ number: ALICE })],
+    [FILM, testTerminal({ id: "terminal-film", number: FILM })],
     [BOB, testTerminal({ id: "terminal-bob", endpoint: "bob", number: BOB })],
   ]);
   const client: ClientRights = {
@@ -39,7 +45,8 @@ async function resolve(
     numbers: { findByNumber: async (_, number) => terminals.get(number) },
     rules: RULES,
     policy: {
-      ...{ allowPrefixes: [], denyPrefixes: [], featureCodes: [] },
+      ...{ allowPrefixes: [], denyPrefixes: [], ordinaryPrefixes: [] },
+      featureCodes: [],
       ...{ emergencyNumbers: ["112"], ...OPEN_HOUSE, ...house },
     },
   });
@@ -70,6 +77,28 @@ describe("prefixes of a client", () => {
       await expect(resolve(BOB, callee, own)).rejects.toMatchObject(
         refused("callee", "denied prefix"),
       );
+  });
+});
+
+describe("a range that is nobody's", () => {
+  const CLOSED_HOUSE = { allowPremium: false, allowInternational: false };
+
+  it("is refused outside, and rung where it is a terminal's", async () => {
+    await expect(
+      resolve(ALICE, NOBODYS, {}, CLOSED_HOUSE),
+    ).rejects.toMatchObject(refused("callee", "unknown number range"));
+    expect(await resolve(ALICE, FILM, {}, CLOSED_HOUSE)).toBe(
+      "terminal, terminal",
+    );
+    expect(await resolve(FILM, ALICE, {}, CLOSED_HOUSE)).toBe(
+      "terminal, terminal",
+    );
+  });
+
+  it("is opened for programs too by what the admin knows of it", async () => {
+    const ordinaryPrefixes = ["+34999"];
+    const house = { ...CLOSED_HOUSE, ordinaryPrefixes };
+    expect(await resolve(ALICE, NOBODYS, {}, house)).toBe("terminal, outside");
   });
 });
 

@@ -98,7 +98,7 @@ export function admitDestination(
     throw new DomainError(
       "forbidden",
       `dial_refused_${refusal}`,
-      `destination not allowed: ${refusal.replace("_", " ")}`,
+      `destination not allowed: ${refusal.replaceAll("_", " ")}`,
     );
   }
   return destination;

@@ -25,6 +25,7 @@ const POLICY: DialPolicy = {
   denyPrefixes: [],
   allowPremium: false,
   allowInternational: true,
+  ordinaryPrefixes: [],
   featureCodes: [],
   emergencyNumbers: ["112", "061"],
 };

@@ -67,7 +67,8 @@ const settings = {
 } as const satisfies Command["options"];
 
 export const MAY = {
-  premium: "It may call premium-rate and shared-cost numbers.",
+  premium:
+    "It may call numbers that cost more, and those of no known kind (as `dialing.allowPremium`).",
   international: "It may call numbers outside numbers.region.",
   "trunk-caller": "It may ring an outside number as the caller.",
   beep: "A beep tells both parties that they are recorded.",

@@ -59,7 +59,7 @@ describe("emergency numbers are never called back", () => {
     const policy = { emergencyNumbers: ["116117"] };
     expect(asked("+49116117", policy)).toBe("emergency");
     expect(asked("0049116117", policy)).toBe("emergency");
-    expect(asked("+49116118", policy)).toBe("ok");
+    expect(asked("+49116118", policy)).toBe("unknown_number_range");
   });
 
   it("not even where the number is listed as a feature code", () => {

@@ -191,7 +191,7 @@ function examineNumber(
   }
   found.fault(
     "policy",
-    `The dial policy refuses it: ${refusal.replace("_", " ")}.`,
+    `The dial policy refuses it: ${refusal.replaceAll("_", " ")}.`,
     "If it is to be dialled, change `dialing` in the configuration.",
   );
   return { findings: found.all };

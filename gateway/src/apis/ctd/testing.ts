@@ -109,6 +109,7 @@ export async function openCtd(
         denyPrefixes: ["+34999"],
         allowPremium: false,
         allowInternational: true,
+        ordinaryPrefixes: [],
         featureCodes: [],
         emergencyNumbers: ["112"],
       },

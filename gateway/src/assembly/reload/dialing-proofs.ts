@@ -60,6 +60,14 @@ const policy: readonly [string, string, string, string, string, string][] = [
     refused("international"),
   ],
   [
+    "ordinaryPrefixes",
+    "ORDINARY_PREFIXES",
+    '["+34905"]',
+    "+34905123456",
+    refused("unknown number range"),
+    "+34905123456",
+  ],
+  [
     "featureCodes",
     "FEATURE_CODES",
     '["*97"]',

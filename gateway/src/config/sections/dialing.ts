@@ -57,8 +57,17 @@ export const dialing = Type.Object(
       ["+882", "+883"],
       e164Prefix,
     ),
-    allowPremium: flag("Allow premium-rate and shared-cost numbers.", false),
+    allowPremium: flag(
+      "Allow numbers that cost more: premium-rate, shared-cost, personal, pager and satellite numbers, and those of no known kind, such as 118xx.",
+      false,
+    ),
     allowInternational: flag("Allow numbers outside numbers.region.", true),
+    ordinaryPrefixes: texts(
+      "E.164 beginnings of numbers that you know to be ordinary ones, though they are of no known kind or pass for costly ones. The other rules hold for them as for any number.",
+      [],
+      ["+49115", "+49116"],
+      e164Prefix,
+    ),
     featureCodes: texts(
       "Feature codes of the PBX that may be dialled, each exactly. All others that begin with * are refused.",
       [],
