@@ -266,7 +266,7 @@ export interface components {
         CallId: string;
         /**
          * @description A telephone number in E.164, with its plus sign.
-         * @example +447700900000
+         * @example +442079460101
          */
         PhoneNumber: string;
         /**

@@ -59,7 +59,7 @@ export const PhoneNumber = Type.String({
   description: "A telephone number in E.164, with its plus sign.",
   pattern: PHONE_NUMBER_PATTERN,
   maxLength: 16,
-  examples: ["+447700900000"],
+  examples: ["+442079460101"],
 });
 
 export const DateTime = Type.String({

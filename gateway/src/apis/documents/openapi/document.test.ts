@@ -84,8 +84,8 @@ describe("the judge can say no", () => {
     "CreateCallRequest",
   );
   const order = {
-    caller: { number: "+447700900000" },
-    callee: { number: "+447700900123" },
+    caller: { number: "+442079460101" },
+    callee: { number: "+442079460111" },
   };
   it.each([
     ["a member too many", { ...order, x: 1 }],

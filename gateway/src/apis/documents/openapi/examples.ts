@@ -1,4 +1,4 @@
-/** What stands in the document for people to read; each is held to its schema by a test. Numbers are of ranges set aside for films. */
+/** What stands in the document for people to read; each is held to its schema by a test. Numbers are of a range set aside for films, and are phones of the sandbox. */
 import type {
   Call,
   CallStatusChangedEvent,
@@ -7,8 +7,8 @@ import type {
 import { EVENT_TYPE } from "@ringback/shared/ctd/schema.ts";
 import type { JsonObject } from "./json.ts";
 
-const CALLER = "+447700900000";
-const CALLEE = "+447700900123";
+const CALLER = "+442079460101";
+const CALLEE = "+442079460111";
 const CALL_ID = "01kaf3v5m4c7w2x8r9t0q1z6yd";
 const CREATED_AT = "2026-11-21T12:00:00.000Z";
 const ENDED_AT = "2026-11-21T12:26:52.000Z";
@@ -35,7 +35,7 @@ export const EXAMPLE_ORDERS: JsonObject = {
       sinkCredential: {
         credentialType: "ACCESSTOKEN",
         accessToken: "token-of-the-sink",
-        accessTokenExpiresUtc: "2026-11-22T12:00:00Z",
+        accessTokenExpiresUtc: "2100-01-01T00:00:00Z",
         accessTokenType: "bearer",
       },
     },
