@@ -63,7 +63,7 @@ test("list and show, for people and for programs, without what may be secret", a
   const list = await ringback(["deliveries", "list"]);
   expect([list.code, list.err]).toEqual([0, ""]);
   expect(list.out).toMatch(
-    /call-b-1 +call-b +queued[\s\S]*call-a-1 +call-a +dead +exhausted/,
+    /call-b-1 +call-b +crm +queued[\s\S]*call-a-1 +call-a +crm +dead +exhausted/,
   );
   const dead = await ringback(["deliveries", "list", "--dead", "--json"]);
   expect(JSON.parse(dead.out)).toMatchObject([
@@ -95,7 +95,10 @@ test("replay: one or all, a wiped token only with a fresh one", async () => {
     1,
     expect.stringContaining("--token-stdin"),
   ]);
-  const replay = ["deliveries", "replay", "--dead", "--token-stdin", "--json"];
+  const replay = [
+    ...["deliveries", "replay", "--dead", "--token-stdin", "--json"],
+    ...["--client", "crm"],
+  ];
   const all = await ringback(replay, { stdin: "fresh-token\n" });
   expect(JSON.parse(all.out)).toEqual([{ id: "call-a-1", result: "queued" }]);
   const waits = await ringback(["deliveries", "replay", "call-b-1"]);
@@ -115,9 +118,84 @@ test("replay: a fresh token is one that a header carries", async () => {
   expect((await ringback(replay, { stdin: "id:a|b=c\n" })).code).toBe(0);
 });
 
+test("a program is shown by its name, and can be asked for by it", async () => {
+  const { ringback, folder } = await used();
+  const words = ["client", "add", "--name", "Shop", "--scopes", "all"];
+  const added = await ringback([...words, "--json"]);
+  const { id } = JSON.parse(added.out);
+  const db = openDatabase({
+    ...{ file: `${folder}/ringback.sqlite`, busyTimeoutMs: 1_000 },
+  });
+  await db
+    .updateTable("sinks")
+    .set({ client_id: id })
+    .where("call_id", "=", "call-b")
+    .execute();
+  await db.destroy();
+  const list = await ringback(["deliveries", "list"]);
+  expect(list.out).toMatch(/^ID +CALLID +CLIENT +STATE/);
+  expect(list.out).toMatch(/call-b +Shop +queued[\s\S]*call-a +crm +dead/);
+  const show = await ringback(["deliveries", "show", "call-b-1"]);
+  expect(show.out).toContain(`for client Shop (${id}) at`);
+  const gone = await ringback(["deliveries", "show", "call-a-1"]);
+  expect(gone.out).toContain("for client crm at");
+  for (const [client, ids] of [
+    ...([
+      ["Shop", ["call-b-1"]],
+      [id, ["call-b-1"]],
+    ] as const),
+    ...([
+      ["crm", ["call-a-1"]],
+      ["none", []],
+    ] as const),
+  ]) {
+    const words = ["deliveries", "list", "--client", client, "--json"];
+    const found: { id: string }[] = JSON.parse((await ringback(words)).out);
+    expect(found.map((each) => each.id)).toEqual(ids);
+  }
+  const dead = ["deliveries", "replay", "--dead"];
+  for (const which of [
+    ["--client", "Shop"],
+    ["--call", "call-b"],
+  ])
+    expect((await ringback([...dead, ...which])).out).toBe(
+      "There are no dead letters.\n",
+    );
+});
+
+test("replay: a token is nobody else's, and is refused where the sink was ordered without", async () => {
+  const { ringback, folder } = await used();
+  const db = openDatabase({
+    ...{ file: `${folder}/ringback.sqlite`, busyTimeoutMs: 1_000 },
+  });
+  await db
+    .updateTable("deliveries")
+    .set({ state: "dead", reason: "gone", settled_at: 6 })
+    .execute();
+  await db.destroy();
+  const stdin = "fresh-token";
+  const words = ["deliveries", "replay", "--token-stdin"];
+  const all = await ringback([...words, "--dead"], { stdin });
+  expect([all.code, all.out]).toEqual([2, ""]);
+  expect(all.err).toContain("say with --client or --call");
+  const one = await ringback([...words, "call-b-1"], { stdin });
+  expect([one.code, one.out]).toEqual([
+    1,
+    expect.stringContaining("nothing was changed, leave out --token-stdin"),
+  ]);
+  const dead = ["deliveries", "list", "--dead", "--json"];
+  expect(JSON.parse((await ringback(dead)).out)).toHaveLength(2);
+  const call = ["--dead", "--call", "call-a", "--json"];
+  const told = await ringback([...words, ...call], { stdin });
+  expect(JSON.parse(told.out)).toEqual([{ id: "call-a-1", result: "queued" }]);
+});
+
 test.each([
   [["replay"], 2],
   [["replay", "x", "--dead"], 2],
+  [["replay", "x", "--client", "crm"], 2],
+  [["replay", "x", "--call", "one"], 2],
+  [["replay", "--dead", "--token-stdin"], 2],
   [["replay", "x"], 1],
   [["replay", "x", "--token-stdin"], 2],
   [["show", "x"], 1],

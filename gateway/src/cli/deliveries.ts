@@ -5,14 +5,19 @@ import {
 } from "@ringback/shared/ctd/schema.ts";
 import { createSealer } from "../assembly/sealer.ts";
 import {
-  deadLetters,
+  clientIdOf,
+  type Filter,
   type ListedDelivery,
   listDeliveries,
-  type Replayed,
-  replayDelivery,
   type ShownDelivery,
   showDelivery,
 } from "../delivery/admin.ts";
+import {
+  type Replayed,
+  replayDead,
+  replayDelivery,
+} from "../delivery/replay.ts";
+import type { Database } from "../store/database.ts";
 import type { Arguments } from "./arguments.ts";
 import { needConfig, withDatabase } from "./context.ts";
 import { CliFault, type Io, UsageFault } from "./io.ts";
@@ -29,18 +34,28 @@ export async function deliveriesList(args: Arguments, io: Io): Promise<number> {
   const limit = Number(args.text("limit") ?? MOST_LISTED);
   if (!Number.isInteger(limit) || limit < 1)
     throw new UsageFault("--limit must be a number from 1");
-  const query = { dead: args.flag("dead"), callId: args.text("call"), limit };
-  const found = await withDatabase(needConfig(args, io), (db) =>
-    listDeliveries(db, query),
+  const dead = args.flag("dead");
+  const found = await withDatabase(needConfig(args, io), async (db) =>
+    listDeliveries(db, { dead, limit, ...(await filterOf(args, db)) }),
   );
   const rows = found.map(readable);
   io.out(
     args.flag("json")
       ? printJson(rows)
-      : printTable(rows, [
-          ...(["id", "callId", "state", "reason", "tries"] as const),
-          ...(["createdAt", "dueAt", "sink"] as const),
-        ]),
+      : printTable(
+          rows.map((row) => ({ ...row, client: clientOf(row) })),
+          [
+            ...([
+              "id",
+              "callId",
+              "client",
+              "state",
+              "reason",
+              "tries",
+            ] as const),
+            ...(["createdAt", "dueAt", "sink"] as const),
+          ],
+        ),
   );
   return EXIT.ok;
 }
@@ -59,9 +74,8 @@ export async function deliveriesReplay(
   args: Arguments,
   io: Io,
 ): Promise<number> {
+  needWhich(args);
   const [given] = args.positionals;
-  if ((given === undefined) !== args.flag("dead"))
-    throw new UsageFault("say one of an event's id and --dead");
   const token = await tokenFrom(args, io);
   const config = needConfig(args, io);
   const options = {
@@ -69,13 +83,11 @@ export async function deliveriesReplay(
     sealing: createSealer(config),
     ...(token !== undefined && { token }),
   };
-  const results = await withDatabase(config, async (db) => {
-    const ids = given === undefined ? await deadLetters(db) : [given];
-    const told: { id: string; result: Replayed }[] = [];
-    for (const id of ids)
-      told.push({ id, result: await replayDelivery(db, id, options) });
-    return told;
-  });
+  const results = await withDatabase(config, async (db) =>
+    given === undefined
+      ? await replayDead(db, await filterOf(args, db), options)
+      : [{ id: given, result: await replayDelivery(db, given, options) }],
+  );
   io.out(
     args.flag("json")
       ? printJson(results)
@@ -93,7 +105,38 @@ const WORDS = {
   already_queued: "waits to be sent anyway",
   no_credential:
     "its sink wants an access token, and that was wiped: give a fresh one with --token-stdin",
+  token_unwanted:
+    "its sink has no access token that another could stand in for: nothing was changed, leave out --token-stdin",
 } as const satisfies Record<Replayed, string>;
+
+/** Throws UsageFault where it is not said which events, or to whose sinks a token may go. */
+function needWhich(args: Arguments): void {
+  const isOne = args.positionals.length > 0;
+  if (isOne === args.flag("dead"))
+    throw new UsageFault("say one of an event's id and --dead");
+  const isNarrow = [args.text("client"), args.text("call")].some(Boolean);
+  if (isOne && isNarrow)
+    throw new UsageFault("--client and --call go with --dead");
+  if (!isOne && !isNarrow && args.flag("token-stdin"))
+    throw new UsageFault(
+      "a token is one client's: say with --client or --call whose sinks get it",
+    );
+}
+
+async function filterOf(args: Arguments, db: Database): Promise<Filter> {
+  const client = args.text("client");
+  return {
+    callId: args.text("call"),
+    clientId: client === undefined ? undefined : await clientIdOf(db, client),
+  };
+}
+
+function clientOf({
+  clientName,
+  clientId,
+}: Pick<ListedDelivery, "clientName" | "clientId">): string {
+  return clientName ?? clientId;
+}
 
 async function tokenFrom(args: Arguments, io: Io): Promise<string | undefined> {
   if (!args.flag("token-stdin")) return undefined;
@@ -125,12 +168,12 @@ function asData(shown: ShownDelivery) {
 }
 
 function inWords(shown: ShownDelivery): string {
-  const { id, callId, sink, clientId, state, reason, body } = shown;
+  const { id, callId, sink, clientId, clientName, state, reason, body } = shown;
   const attempts = shown.attempts.map(
     ({ at, status, error, durationMs, retryAt }) =>
       `${time(at)} ${status ?? "no answer"}${error === null ? "" : ` ${error}`}, ${durationMs} ms${retryAt === null ? "" : `, again at ${time(retryAt)}`}\n`,
   );
-  return `Event ${id} of call ${callId}, for client ${clientId} at ${sink}
+  return `Event ${id} of call ${callId}, for client ${clientName === null ? clientId : `${clientName} (${clientId})`} at ${sink}
 ${state}${reason === null ? "" : `: ${reason}`}
 
 ${attempts.join("")}

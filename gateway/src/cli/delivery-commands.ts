@@ -1,5 +1,17 @@
 /** The commands about events on their way to programs. */
-import { type Command, config, help, json } from "./options.ts";
+import { type Command, config, help, json, type Option } from "./options.ts";
+
+const client = {
+  type: "string",
+  value: "ID|NAME",
+  about: "Only those of this program.",
+} as const satisfies Option;
+
+const call = {
+  type: "string",
+  value: "ID",
+  about: "Only those of this call.",
+} as const satisfies Option;
 
 export const deliveryCommands = [
   {
@@ -8,7 +20,8 @@ export const deliveryCommands = [
     summary: "List events on their way to programs, the newest first.",
     options: {
       dead: { type: "boolean", about: "Only those that were given up." },
-      call: { type: "string", value: "ID", about: "Only those of this call." },
+      client,
+      call,
       limit: {
         type: "string",
         value: "NUMBER",
@@ -30,12 +43,15 @@ export const deliveryCommands = [
     positionals: ["[ID]"],
     summary: "Send events once more that were given up, or one event.",
     about:
-      "Say one of an event's ID and --dead. They keep their ids, and the running gateway sends them within moments. Access tokens are wiped with the last event of a call: --token-stdin gives a fresh one.",
+      "Say one of an event's ID and --dead. They keep their ids, and the running gateway sends them within moments. Access tokens are wiped with the last event of a call: --token-stdin gives a fresh one, to those sinks alone that were ordered with one; with --dead it needs --client or --call, for a token is one client's.",
     options: {
       dead: { type: "boolean", about: "All that were given up." },
+      client,
+      call,
       "token-stdin": {
         type: "boolean",
-        about: "Read an access token for the sink from standard input.",
+        about:
+          "Read an access token for the sink from standard input. Refused for an event whose sink was ordered without.",
       },
       config,
       json,

@@ -1,7 +1,5 @@
-/** What an admin may see of deliveries, and have sent once more. */
+/** What an admin may see of deliveries. */
 import type { Database } from "../store/database.ts";
-import { sealCredential } from "./credentials.ts";
-import type { Sealing } from "./port.ts";
 
 export type ListedDelivery = {
   id: string;
@@ -13,30 +11,57 @@ export type ListedDelivery = {
   /** without its query string, which may hold a secret */
   sink: string;
   clientId: string;
+  /** null: the client was removed since */
+  clientName: string | null;
   createdAt: number;
   settledAt: number | null;
   /** when the call's queue is looked at next */
   dueAt: number | null;
 };
 
-export type ListQuery = {
-  dead: boolean;
-  callId: string | undefined;
-  limit: number;
+/** Which events are meant: all where nothing is said. */
+export type Filter = {
+  callId?: string | undefined;
+  clientId?: string | undefined;
 };
+
+export type ListQuery = Filter & { dead: boolean; limit: number };
 
 /** The newest first. */
 export async function listDeliveries(
   db: Database,
-  { dead, callId, limit }: ListQuery,
+  { dead, callId, clientId, limit }: ListQuery,
 ): Promise<ListedDelivery[]> {
   let query = withSinks(db);
-  if (dead) query = query.where("deliveries.state", "=", "dead");
+  if (dead)
+    query = query
+      .where("deliveries.state", "=", "dead")
+      .where("settled_at", "is not", null);
   if (callId !== undefined) {
     query = query.where("deliveries.call_id", "=", callId);
   }
+  if (clientId !== undefined) {
+    query = query.where("sinks.client_id", "=", clientId);
+  }
   const rows = await query.orderBy("seq", "desc").limit(limit).execute();
   return rows.map(listed);
+}
+
+/** The id of the client that is called so. An id is taken as it is: its client may be gone, its events are not. */
+export async function clientIdOf(
+  db: Database,
+  idOrName: string,
+): Promise<string> {
+  const found = await db
+    .selectFrom("clients")
+    .select("id")
+    .where(({ eb, or }) =>
+      or([eb("id", "=", idOrName), eb("name", "=", idOrName)]),
+    )
+    // A name may look like another one's id.
+    .orderBy(({ eb }) => eb("id", "=", idOrName), "desc")
+    .executeTakeFirst();
+  return found?.id ?? idOrName;
 }
 
 export type ShownDelivery = ListedDelivery & {
@@ -57,7 +82,9 @@ export async function showDelivery(
   db: Database,
   id: string,
 ): Promise<ShownDelivery | undefined> {
-  const row = await withSinks(db).where("id", "=", id).executeTakeFirst();
+  const row = await withSinks(db)
+    .where("deliveries.id", "=", id)
+    .executeTakeFirst();
   if (row === undefined) return undefined;
   const attempts = await db
     .selectFrom("delivery_attempts")
@@ -77,77 +104,6 @@ export async function showDelivery(
       retryAt: each.retry_at,
     })),
   };
-}
-
-/** `no_credential`: the sink wants a token and ours is wiped; it goes with a fresh one. */
-export type Replayed =
-  | "queued"
-  | "unknown"
-  | "already_queued"
-  | "no_credential";
-
-export type ReplayOptions = {
-  now: number;
-  /** a fresh token for the sink, in place of the wiped one */
-  token?: string;
-  sealing: Sealing;
-};
-
-/** Sends one event again, with its id and before newer ones of its call, but behind those of a call that is just being sent; a running gateway sees it within moments. */
-export async function replayDelivery(
-  db: Database,
-  id: string,
-  { now, token, sealing }: ReplayOptions,
-): Promise<Replayed> {
-  return await db.transaction().execute(async (transaction) => {
-    const row = await transaction
-      .selectFrom("deliveries")
-      .innerJoin("sinks", "sinks.call_id", "deliveries.call_id")
-      .select(["deliveries.seq", "deliveries.state", "deliveries.call_id"])
-      .select(["sinks.credential", "sinks.credential_kind"])
-      .select("sinks.state as sink_state")
-      .where("deliveries.id", "=", id)
-      .executeTakeFirst();
-    if (row === undefined) return "unknown";
-    if (row.state === "queued") return "already_queued";
-    const isWiped = row.credential_kind !== null && row.credential === null;
-    if (isWiped && token === undefined) return "no_credential";
-    await transaction
-      .updateTable("deliveries")
-      .set({ state: "queued", reason: null, tries: 0, settled_at: null })
-      .where("seq", "=", row.seq)
-      .execute();
-    await transaction
-      .updateTable("sinks")
-      .set({
-        // One that is closed stays so: its call is over, and behind this event it is wiped again.
-        state: row.sink_state === "stopped" ? "open" : row.sink_state,
-        reason: null,
-        ...(token !== undefined && fresh(token, sealing)),
-      })
-      .where("call_id", "=", row.call_id)
-      .execute();
-    // A queue that a worker has in hand it looks at again by itself.
-    await transaction
-      .updateTable("sinks")
-      .set({ due_at: now })
-      .where("call_id", "=", row.call_id)
-      .where("leased_by", "is", null)
-      .execute();
-    return "queued";
-  });
-}
-
-/** Ids of all dead letters, the oldest first. */
-export async function deadLetters(db: Database): Promise<string[]> {
-  const rows = await db
-    .selectFrom("deliveries")
-    .select("id")
-    .where("state", "=", "dead")
-    .where("settled_at", "is not", null)
-    .orderBy("seq")
-    .execute();
-  return rows.map(({ id }) => id);
 }
 
 /** What waits and what is given up, for the figures. `oldestAt`: when the oldest waiting event was written. */
@@ -187,25 +143,13 @@ export async function countDeliveries(
   };
 }
 
-function fresh(token: string, sealing: Sealing) {
-  const credential = {
-    kind: "access_token",
-    token,
-    expiresAt: Number.MAX_SAFE_INTEGER,
-  } as const;
-  return {
-    credential: sealCredential(sealing, credential),
-    credential_kind: credential.kind,
-    // The admin answers for how long it is good.
-    expires_at: null,
-  };
-}
-
 function withSinks(db: Database) {
   return db
     .selectFrom("deliveries")
     .innerJoin("sinks", "sinks.call_id", "deliveries.call_id")
-    .select(["seq", "id", "deliveries.call_id", "deliveries.state", "body"])
+    .leftJoin("clients", "clients.id", "sinks.client_id")
+    .select(["seq", "deliveries.id", "deliveries.call_id", "body"])
+    .select(["deliveries.state", "clients.name as client_name"])
     .select(["deliveries.reason", "tries", "deliveries.created_at"])
     .select(["settled_at", "url", "client_id", "due_at", "correlator"]);
 }
@@ -224,6 +168,7 @@ function listed(row: Row): ListedDelivery {
     tries: row.tries,
     sink: origin + pathname,
     clientId: row.client_id,
+    clientName: row.client_name,
     createdAt: row.created_at,
     settledAt: row.settled_at,
     dueAt: row.state === "queued" ? row.due_at : null,

@@ -1,10 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import {
-  deadLetters,
-  listDeliveries,
-  replayDelivery,
-  showDelivery,
-} from "./admin.ts";
+import { listDeliveries, showDelivery } from "./admin.ts";
+import { deadLetters, replayDelivery } from "./replay.ts";
 import { startSink } from "./testing.ts";
 import { type Bench, openBench, sealer } from "./testing-bench.ts";
 import { all, authority, used } from "./testing-stored.ts";

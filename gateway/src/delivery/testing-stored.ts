@@ -5,7 +5,7 @@ import { openBench } from "./testing-bench.ts";
 export const authority = makeAuthority();
 
 /** Every delivery there is. */
-export const all = { dead: false, callId: undefined, limit: 100 };
+export const all = { dead: false, limit: 100 };
 
 /** Two calls: one event is delivered, one is dead. */
 export async function used() {
