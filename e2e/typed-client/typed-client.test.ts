@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import createClient from "openapi-fetch";
 import { beforeAll, describe, expect, it } from "vitest";
+import DOCUMENT from "../../gateway/openapi.json" with { type: "json" };
 import { type RunningSandbox, startSandbox } from "../sandbox/running.ts";
 import { GENERATED_FILE, generateTypes } from "./generate.ts";
 import type { components, paths } from "./generated/api.d.ts";
@@ -61,6 +62,32 @@ it("gets a token for what it asks", async () => {
   const token = await signIn(scope);
   expect(token.scope).toBe(scope);
   expect(token.expires_in).toBeGreaterThan(0);
+});
+
+const { BARE, WITH_SINK } =
+  DOCUMENT.paths["/calls"].post.requestBody.content["application/json"]
+    .examples;
+
+it("the document's examples can be ordered as they stand", async () => {
+  const { access_token } = await signIn();
+  const headers = {
+    authorization: `Bearer ${access_token}`,
+    "content-type": "application/json",
+  };
+  // But for the listener: the example's is not in the world.
+  const told = { ...WITH_SINK.value, sink: setting("SINK") };
+  for (const body of [BARE.value, told].map((each) => JSON.stringify(each))) {
+    const calls = `${setting("BASE")}/calls`;
+    const made = await fetch(calls, { method: "POST", headers, body });
+    const call = await made.json();
+    expect([made.status, call]).toMatchObject([201, BARE.value]);
+    const path = `${calls}/${call.callId}`;
+    const ended = await fetch(path, { method: "DELETE", headers });
+    expect(ended.status).toBe(204);
+  }
+  const { accessTokenExpiresUtc } = WITH_SINK.value.sinkCredential;
+  // It is read for years.
+  expect(Date.parse(accessTokenExpiresUtc)).toBeGreaterThan(Date.UTC(2099));
 });
 
 it("makes a call, reads it, ends it", async () => {
