@@ -2,7 +2,11 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { expect, it, onTestFinished, test } from "vitest";
 import { testConfig } from "../config/testing.ts";
-import { makeAuthority, startSink } from "../delivery/testing.ts";
+import {
+  makeAuthority,
+  startSink,
+  switchProtocols,
+} from "../delivery/testing.ts";
 import { createFetchJson } from "./fetch-json.ts";
 
 const authority = makeAuthority();
@@ -53,6 +57,7 @@ const BAD: [string, (response: ServerResponse) => unknown][] = [
     (response) => response.writeHead(200).end(`"${"x".repeat(2000)}"`),
   ],
   ["too slow", () => undefined],
+  ["an upgrade nobody asked for", switchProtocols],
 ];
 
 test.each(BAD)(

@@ -149,6 +149,13 @@ export function scripted(
   });
 }
 
+/** 101 to whoever asked for no upgrade. */
+export function switchProtocols({ socket }: ServerResponse): void {
+  socket?.write(
+    "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n",
+  );
+}
+
 export const idsOf = (taken: readonly Taken[]): string[] =>
   taken.map(({ body }) => String(JSON.parse(body).id));
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, test } from "vitest";
-import { startSink } from "../testing.ts";
+import { startSink, switchProtocols } from "../testing.ts";
 import { authority, code, guard, local, post } from "./testing.ts";
 
 describe("what comes back", () => {
@@ -91,6 +91,21 @@ describe("what comes back", () => {
     for (const path of ["/garbage", "/gone", "/headers"])
       expect(await code(post(made, sink.origin + path))).toBe("E_PROTOCOL");
   });
+
+  test.each(["a new", "a kept"])(
+    "an upgrade nobody asked for is no answer, on %s connection",
+    async (which) => {
+      const sink = await startSink(authority, ({ path }, response) => {
+        if (path === "/first") response.writeHead(204).end();
+        else switchProtocols(response);
+      });
+      const made = local();
+      if (which === "a kept") await post(made, `${sink.origin}/first`);
+      const before = sink.taken.length;
+      expect(await code(post(made, sink.origin))).toBe("E_PROTOCOL");
+      expect(sink.taken.length - before).toBe(1);
+    },
+  );
 
   it("its words give nothing away", async () => {
     const made = guard({}, { resolve: () => Promise.resolve(["10.0.0.1"]) });

@@ -41,36 +41,51 @@ export type Line = {
 
 /** Kept connections that the other side had closed before it could read the request: the next one is tried. */
 const MOST_STALE = 3;
+/** What becomes of a request on such a connection. */
+const GONE = new Set(["ECONNRESET", "EPIPE"]);
 
-/** Rejects with RequestFault. A redirect is an answer like any other. */
+/** Rejects with RequestFault, in `totalTimeoutMs` at the latest. A redirect is an answer like any other. */
 export async function exchange(line: Line, wanted: Exchange): Promise<Answer> {
+  const until = performance.now() + wanted.limits.totalTimeoutMs;
   for (let stale = 0; ; stale++) {
     const call = request(optionsOf(line, wanted));
     try {
-      return await answerTo(call, wanted);
+      return await answerTo(call, wanted, until);
     } catch (fault) {
-      const isStale =
-        call.reusedSocket &&
-        fault instanceof RequestFault &&
-        fault.code === "E_PROTOCOL";
-      if (!isStale || stale === MOST_STALE) throw fault;
+      const isLast = stale === MOST_STALE || performance.now() >= until;
+      if (isLast || !call.reusedSocket || !isGone(fault)) throw fault;
     }
   }
 }
 
+function isGone(fault: unknown): boolean {
+  if (!(fault instanceof RequestFault)) return false;
+  const { code, cause } = fault;
+  const isCut = cause instanceof Error && "code" in cause;
+  return code === "E_PROTOCOL" && isCut && GONE.has(String(cause.code));
+}
+
+/** `until`: as `performance.now` counts. */
 async function answerTo(
   call: ClientRequest,
   { limits, body }: Exchange,
+  until: number,
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   let phase: RequestFaultCode = "E_CONNECT";
-  let answer: Answer | undefined;
-  let isLate = false;
-  const expire = () => {
-    isLate = true;
-    call.destroy(new Error("too late"));
+  let cut: (() => void) | undefined;
+  const fail = (code: RequestFaultCode, cause?: unknown) => {
+    const isUnsent = phase === "E_CONNECT";
+    // Where a status is known, what became of the body changes nothing: `read` ends.
+    if (cut === undefined) reject(new RequestFault(code, { cause, isUnsent }));
   };
-  const total = setTimeout(expire, limits.totalTimeoutMs);
+  const expire = () => {
+    // Not left to the request: whatever becomes of it, nobody waits for longer.
+    fail("E_TIMEOUT");
+    cut?.();
+    call.destroy();
+  };
+  const total = setTimeout(expire, until - performance.now());
   let connecting: NodeJS.Timeout | undefined;
   const up = () => {
     clearTimeout(connecting);
@@ -87,22 +102,11 @@ async function answerTo(
     }
   });
   call.on("response", (response) => {
-    answer = {
-      status: response.statusCode ?? 0,
-      headers: response.headers,
-      body: Buffer.alloc(0),
-      isCut: true,
-    };
-    read(response, limits.answerBytes, answer, resolve);
+    cut = read(response, limits.answerBytes, resolve);
   });
-  call.on("error", (cause) => {
-    const code = isLate ? "E_TIMEOUT" : phase;
-    const isUnsent = phase === "E_CONNECT";
-    // Where a status is known, what became of the body changes nothing: `read` ends.
-    if (answer === undefined) {
-      reject(new RequestFault(code, { cause, isUnsent }));
-    }
-  });
+  call.on("error", (cause) => fail(phase, cause));
+  // An upgrade that nobody asked for (101) is neither a response nor an error to Node.
+  call.on("close", () => fail(phase));
   call.end(body);
   try {
     return await promise;
@@ -133,25 +137,25 @@ function optionsOf(
   };
 }
 
+/** Gives what ends the reading with what has come so far. */
 function read(
   response: IncomingMessage,
   limit: number,
-  into: Answer,
   done: (answer: Answer) => void,
-): void {
+): () => void {
+  const { statusCode: status = 0, headers } = response;
   const chunks: Buffer[] = [];
   let length = 0;
-  const finish = (isCut: boolean) => {
-    response.off("close", close);
-    done({ ...into, body: Buffer.concat(chunks), isCut });
-  };
-  const close = () => finish(true);
+  const finish = (isCut: boolean) =>
+    done({ status, headers, body: Buffer.concat(chunks), isCut });
+  const cut = () => finish(true);
   response.on("data", (chunk: Buffer) => {
     length += chunk.length;
     if (length > limit) response.destroy();
     else chunks.push(chunk);
   });
   response.on("end", () => finish(false));
-  response.on("error", close);
-  response.on("close", close);
+  response.on("error", cut);
+  response.on("close", cut);
+  return cut;
 }
