@@ -1,19 +1,11 @@
 /** What others make of our requests: the sample listener of the docs, and the CloudEvents SDK. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { CloudEvent, HTTP } from "cloudevents";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { makeAuthority, startSink } from "./testing.ts";
 import { openBench } from "./testing-bench.ts";
+import { startSample } from "./testing-sample.ts";
 
 const authority = makeAuthority();
-const SAMPLE = fileURLToPath(
-  new URL("../../../docs/sample-sink.mjs", import.meta.url),
-);
-
 const event = (id: string, state: string, reason?: string) => ({
   body: {
     id,
@@ -26,27 +18,8 @@ const event = (id: string, state: string, reason?: string) => ({
   },
 });
 
-async function startSample(token: string) {
-  const folder = dirname(authority.caFile);
-  const [cert, key] = [join(folder, "s.pem"), join(folder, "s.key")];
-  writeFileSync(cert, authority.identity.cert);
-  writeFileSync(key, authority.identity.key);
-  const process_ = spawn(process.execPath, [SAMPLE], {
-    env: { CERT: cert, KEY: key, TOKEN: token, PORT: "0", HOST: "127.0.0.1" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  onTestFinished(() => void process_.kill());
-  let out = "";
-  process_.stdout.setEncoding("utf8").on("data", (text: string) => {
-    out += text;
-  });
-  await once(process_.stdout, "data");
-  const port = /port (\d+)/.exec(out)?.[1] ?? "";
-  return { url: `https://127.0.0.1:${port}/`, lines: () => out.split("\n") };
-}
-
 test("the sample listener prints each event once, and lets nobody in without its token", async () => {
-  const sample = await startSample("right");
+  const sample = await startSample(authority, { TOKEN: "right" });
   const bench = await openBench(authority);
   const sink = (callId: string, token: string) => ({
     callId,
@@ -71,7 +44,7 @@ test("the sample listener prints each event once, and lets nobody in without its
   });
   await vi.waitUntil(() => sample.lines().length >= 4);
   expect(sample.lines().slice(1)).toEqual([
-    "2026-11-21T12:00:00.000Z one initiating ",
+    "2026-11-21T12:00:00.000Z one initiating",
     "2026-11-21T12:00:00.000Z one disconnected hangUp",
     "",
   ]);
