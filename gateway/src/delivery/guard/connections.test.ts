@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { startSink } from "../testing.ts";
-import { authority, guard, local, post } from "./testing.ts";
+import { reached, startSink } from "../testing.ts";
+import { authority, code, guard, local, post } from "./testing.ts";
 
 describe("connections", () => {
   it("are kept for the next request, one for each name", async () => {
@@ -24,5 +24,32 @@ describe("connections", () => {
       expect((await post(made, first.origin)).status).toBe(204);
       await new Promise((resolve) => setTimeout(resolve, 18 + round));
     }
+  });
+
+  it("those that turn out to be closed use up the time of the one request", async () => {
+    const sink = await startSink(
+      authority,
+      ({ path }, response, { socket }) => {
+        if (path === "/first") setTimeout(() => response.end(), 50);
+        else setTimeout(() => socket.destroy(), 200);
+      },
+    );
+    const made = local({ totalTimeoutMs: 300 });
+    const first = () => post(made, `${sink.origin}/first`);
+    await Promise.all([first(), first(), first()]);
+    expect(sink.connections()).toBe(3);
+    const began = performance.now();
+    expect(await code(post(made, sink.origin))).toBe("E_TIMEOUT");
+    expect(performance.now() - began).toBeLessThan(700);
+    expect(sink.taken).toHaveLength(5);
+  });
+
+  it("a guard that is closed ends what is on its way", async () => {
+    const sink = await startSink(authority, () => undefined);
+    const made = local({ totalTimeoutMs: 10_000 });
+    const sent = code(post(made, sink.origin));
+    await reached(1, sink.taken);
+    made.close();
+    expect(await sent).toBe("E_PROTOCOL");
   });
 });
