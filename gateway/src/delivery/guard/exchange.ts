@@ -128,6 +128,8 @@ function optionsOf(
     host: address,
     port,
     servername: isLiteral ? "" : host,
+    // Said here so that NODE_TLS_REJECT_UNAUTHORIZED of the environment changes nothing.
+    rejectUnauthorized: true,
     path: `${url.pathname}${url.search}`,
     headers: {
       ...headers,
