@@ -112,5 +112,7 @@ function keyTimesOf(oauth: Config["oauth"]): KeyTimes {
     freshMs: oauth.jwksFreshSeconds * 1000,
     staleMs: oauth.jwksStaleSeconds * 1000,
     cooldownMs: oauth.jwksCooldownSeconds * 1000,
+    // An issuer's own document names where its keys are: two may be waited for.
+    loadMs: oauth.jwksTimeoutMs * 2,
   };
 }

@@ -8,7 +8,13 @@ import {
 } from "jose";
 
 /** Of config section `oauth`, in milliseconds. */
-export type KeyTimes = { freshMs: number; staleMs: number; cooldownMs: number };
+export type KeyTimes = {
+  freshMs: number;
+  staleMs: number;
+  cooldownMs: number;
+  /** until one fetch is given up */
+  loadMs: number;
+};
 
 type LocalSet = ReturnType<typeof createLocalJWKSet>;
 
@@ -97,7 +103,7 @@ export class RemoteKeys {
   async #load(): Promise<void> {
     try {
       this.#known = {
-        set: createLocalJWKSet(await this.#fetch()),
+        set: createLocalJWKSet(await this.#fetchInTime()),
         at: this.#now(),
       };
     } catch (fault) {
@@ -105,6 +111,19 @@ export class RemoteKeys {
       this.#onFault(fault);
     } finally {
       this.#running = undefined;
+    }
+  }
+  /** Whatever becomes of the fetch: nobody waits for longer, and the next one may begin. */
+  async #fetchInTime(): Promise<JSONWebKeySet> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => late.reject(new Error("keys did not come in time")),
+      this.#times.loadMs,
+    );
+    try {
+      return await Promise.race([this.#fetch(), late.promise]);
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

@@ -147,7 +147,10 @@ export async function open(more: Record<string, string> = {}) {
     (options) =>
       new ExternalIssuer(options, {
         fetchJson,
-        times: { freshMs: 300_000, staleMs: 86_400_000, cooldownMs: 30_000 },
+        times: {
+          ...{ freshMs: 300_000, staleMs: 86_400_000, cooldownMs: 30_000 },
+          loadMs: 600,
+        },
         now,
         monotonic: now,
         onFault: (fault) => faults.push(fault),
