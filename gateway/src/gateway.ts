@@ -102,7 +102,11 @@ async function open(
     onFault,
   });
   const delivering = createDelivering(config.value, { db, metrics, onFault });
-  const forRecordings = { db, delivery: delivering, metrics, log, onFault };
+  const clientAddress = new ClientAddress(config.value.server.trustedProxies);
+  config.onChange(({ server }) => clientAddress.trust(server.trustedProxies));
+  const forRecordings = {
+    ...{ db, delivery: delivering, metrics, log, onFault, clientAddress },
+  };
   const recording = createRecordings(config.value, forRecordings);
   await recoverRecordings(recording, config.value, forRecordings);
   const followers = [
@@ -118,8 +122,6 @@ async function open(
     recording?.changed();
   });
   const { directory } = terminals;
-  const clientAddress = new ClientAddress(config.value.server.trustedProxies);
-  config.onChange(({ server }) => clientAddress.trust(server.trustedProxies));
   const { mounts, live, programs, clickToDial } = createDoors(config, {
     ...{
       delivering,

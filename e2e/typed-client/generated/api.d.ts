@@ -778,9 +778,9 @@ export interface components {
             };
         };
         /**
-         * @description The PBX cannot be reached, or dialling is paused. Nothing was placed; an order to end a call is kept.
+         * @description The PBX cannot be reached, or dialling is paused: nothing was placed; an order to end a call is kept. Or it cannot be written down who fetches a recording.
          *
-         *     - `UNAVAILABLE`: Nothing was placed; come again later. To `DELETE`: the call goes on, and is ended as soon as the PBX is back.
+         *     - `UNAVAILABLE`: Nothing was placed; come again later. To `DELETE`: the call goes on, and is ended as soon as the PBX is back. To `GET` of a recording: nothing of it was sent, because who fetches it could not be written down.
          */
         Unavailable503: {
             headers: {
@@ -954,6 +954,7 @@ export interface operations {
             403: components["responses"]["Forbidden403"];
             404: components["responses"]["NotFound404"];
             500: components["responses"]["Internal500"];
+            503: components["responses"]["Unavailable503"];
         };
     };
     getToken: {

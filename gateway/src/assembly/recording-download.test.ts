@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
-import { readdirSync, readlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readlinkSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { RECORDING_CONTENT_MAX } from "@ringback/shared/ctd/schema.ts";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { PUBLISHED_MAX_BYTES } from "../config/sections/recording.ts";
-import { openRecording } from "./testing-recording.ts";
+import { openRecorded } from "./testing-recording.ts";
 
 it("what may be kept as WAV is what the definition can carry as base64", () => {
   expect((PUBLISHED_MAX_BYTES / 3) * 4).toBe(RECORDING_CONTENT_MAX);
@@ -13,23 +11,9 @@ it("what may be kept as WAV is what the definition can carry as base64", () => {
 
 /** A recording as large as may be. */
 async function openLargest(env: Record<string, string> = {}) {
-  const opened = await openRecording(env);
-  const callId = await opened.record();
-  await opened.lastEvent();
-  const { db } = opened;
-  const row = () =>
-    db.selectFrom("recordings").select("spooled").executeTakeFirst();
-  // The gateway writes no more.
-  await vi.waitUntil(async () => (await row())?.spooled === 0);
-  const content = Buffer.alloc(PUBLISHED_MAX_BYTES, "sound");
-  writeFileSync(join(opened.store, `${callId}.wav`), content);
-  const sha256 = createHash("sha256").update(content).digest("hex");
-  await db
-    .updateTable("recordings")
-    .set({ bytes: content.length, sha256 })
-    .where("call_id", "=", callId)
-    .execute();
-  return { ...opened, callId };
+  const opened = await openRecorded(env);
+  await opened.grow();
+  return opened;
 }
 
 it("the largest is fetched by five at once, and none of them is held in memory as a whole", async () => {

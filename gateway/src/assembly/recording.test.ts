@@ -6,10 +6,13 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
+import { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { isRecording } from "../apis/ctd/testing-schema.ts";
+import { ClientAddress } from "../http/client-address.ts";
 import { createLogger } from "../ops/log.ts";
 import { createDelivering } from "./delivering.ts";
 import { faultLog } from "./faults.ts";
@@ -50,17 +53,22 @@ it("what was said comes back as published, once the last event says so, and the 
 it("who has heard one is in the log whatever its level", async () => {
   const opened = await openRecording();
   const { config, db } = opened;
+  const callId = await opened.record();
+  await opened.lastEvent();
   const lines: string[] = [];
   const log = createLogger({
     ...{ level: "silent" as const },
     destination: { write: (line) => void lines.push(line) },
   });
   const onFault = faultLog(log, undefined);
-  const parts = { db, metrics: undefined, log, onFault };
+  const clientAddress = new ClientAddress([]);
+  const parts = { db, metrics: undefined, log, onFault, clientAddress };
   const delivery = createDelivering(config, parts);
   const recording = createRecordings(config, { ...parts, delivery });
-  const told = { callId: "call-1", clientId: "crm" };
-  recording?.forPrograms.onRead(told);
+  const told = { callId, clientId: "crm" };
+  const request = new IncomingMessage(new Socket());
+  const asked = { ...told, correlator: "c-1" };
+  await recording?.forPrograms.onRead(asked, request);
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { msg: "recording read", time: expect.any(String), recording: told },
   ]);

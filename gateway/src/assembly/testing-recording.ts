@@ -1,7 +1,11 @@
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, vi } from "vitest";
+import { run } from "../cli/run.ts";
+import { PUBLISHED_MAX_BYTES } from "../config/sections/recording.ts";
+import { leastEnvironment } from "../config/testing.ts";
 import { makeAuthority } from "../delivery/testing.ts";
 import { member, post } from "./testing.ts";
 import { ORDER, openForProgram } from "./testing-programs.ts";
@@ -64,4 +68,49 @@ export async function openRecording(
   const get = (callId: string, as = headers) =>
     fetch(`${origin}/calls/${callId}/recording`, { headers: as });
   return { ...gateway, spool, store, record, lastEvent, get };
+}
+
+/** A gateway with one recording that can be fetched, and the command line beside it. */
+export async function openRecorded(env: Record<string, string> = {}) {
+  const opened = await openRecording(env);
+  const { db, spool, store, config } = opened;
+  const callId = await opened.record();
+  await opened.lastEvent();
+  const row = () => db.selectFrom("recordings").selectAll().executeTakeFirst();
+  // The gateway writes no more.
+  await vi.waitUntil(async () => (await row())?.spooled === 0);
+  /** Makes it as large as may be. */
+  const grow = async () => {
+    const content = Buffer.alloc(PUBLISHED_MAX_BYTES, "sound");
+    writeFileSync(join(store, `${callId}.wav`), content);
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    await db
+      .updateTable("recordings")
+      .set({ bytes: content.length, sha256 })
+      .where("call_id", "=", callId)
+      .execute();
+  };
+  const trail = () => db.selectFrom("recording_reads").selectAll().execute();
+  const ringback = async (words: readonly string[], withSection = true) => {
+    let [out, err] = ["", ""];
+    const code = await run(words, {
+      out: (text) => {
+        out += text;
+      },
+      err: (text) => {
+        err += text;
+      },
+      stdin: () => Promise.resolve(""),
+      env: {
+        ...leastEnvironment,
+        RINGBACK_DATABASE_FILE: config.database.file,
+        ...(withSection && {
+          RINGBACK_RECORDING_SPOOL: spool,
+          RINGBACK_RECORDING_STORE: store,
+        }),
+      },
+    });
+    return { code, out, err };
+  };
+  return { ...opened, callId, row, grow, trail, ringback };
 }

@@ -37,6 +37,12 @@ const implementations: Record<CommandName, () => Promise<Run>> = {
     (await import("./deliveries.ts")).deliveriesShow,
   "deliveries replay": async () =>
     (await import("./deliveries.ts")).deliveriesReplay,
+  "recordings list": async () =>
+    (await import("./recordings.ts")).recordingsList,
+  "recordings show": async () =>
+    (await import("./recordings.ts")).recordingsShow,
+  "recordings remove": async () =>
+    (await import("./recordings.ts")).recordingsRemove,
   "client add": async () => (await import("./client.ts")).clientAdd,
   "client list": async () => (await import("./client.ts")).clientList,
   "client show": async () => (await import("./client.ts")).clientShow,

@@ -3,6 +3,7 @@
 import { clientCommands } from "./client-commands.ts";
 import { deliveryCommands } from "./delivery-commands.ts";
 import { type Command, config, DEFAULT_CONFIG, help, json } from "./options.ts";
+import { recordingCommands } from "./recording-commands.ts";
 
 const credential = {
   generate: {
@@ -239,6 +240,7 @@ export const commands = [
   },
   ...clientCommands,
   ...deliveryCommands,
+  ...recordingCommands,
 ] as const satisfies readonly Command[];
 
 export type CommandName = (typeof commands)[number]["name"];

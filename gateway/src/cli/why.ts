@@ -8,6 +8,7 @@ import { CallView } from "@ringback/shared/call/view.ts";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Snapshot } from "../calls/snapshot.ts";
 import { CallStore } from "../calls/store.ts";
+import { type ShownRecording, showRecording } from "../recording/admin.ts";
 import type { Database } from "../store/database.ts";
 import type { Arguments } from "./arguments.ts";
 import { needConfig, withDatabase } from "./context.ts";
@@ -62,8 +63,35 @@ async function tell(db: Database, { call }: Snapshot) {
     endReason: call.end_reason,
     endedBy: call.ended_by,
     cause: call.q850,
+    recording:
+      call.recording === 1
+        ? recordingOf(await showRecording(db, call.id))
+        : null,
     story: callStory(events),
   };
+}
+
+/** undefined: its time was over, and so was that of the trail. */
+function recordingOf(shown: ShownRecording | undefined) {
+  const { state = "gone", reason = null, trail = [] } = shown ?? {};
+  const fetched = trail.filter(({ act }) => act === "read").length;
+  return { state, reason, fetched };
+}
+
+const RECORDINGS = {
+  recording: "the call is not over",
+  due: "the call is over, and its file is being seen to",
+  success: "it can be fetched",
+  noRecord: "there is none, because the two never talked",
+  fail: "it failed",
+  removed: "an admin removed it",
+  gone: "if there was one, it is no longer kept",
+} as const satisfies Record<ShownRecording["state"], string>;
+
+function recordingLine({ recording }: Told): string {
+  if (recording === null) return "";
+  const { state, reason, fetched } = recording;
+  return `A recording was ordered: ${RECORDINGS[state]}${reason === null ? "" : ` (${reason})`}${fetched === 0 ? "" : `; it was fetched ${fetched === 1 ? "once" : `${fetched} times`}`}. See \`ringback recordings show\`.\n`;
 }
 
 async function eventsOf(db: Database, callId: string): Promise<StoryEvent[]> {
@@ -110,7 +138,7 @@ ${whoOf(told)} by ${door}: ${legA} on PBX ${pbx}, then ${dialString}; rings ${to
 
 ${lines.join("")}
 ${end}
-`;
+${recordingLine(told)}`;
 }
 
 function whoOf({ user, client, masked }: Told): string {

@@ -3,7 +3,8 @@ import type { Selectable } from "kysely";
 import type { Database } from "../store/database.ts";
 import type { RecordingsTable } from "../store/recording-tables.ts";
 import type { Finished } from "./finisher.ts";
-import type { FaultReason, HeldEvents, RecordingResult } from "./port.ts";
+import type { FaultReason, HeldEvents } from "./port.ts";
+import { endRemoval } from "./removal.ts";
 
 export type DueRecording = Pick<
   Selectable<RecordingsTable>,
@@ -25,7 +26,12 @@ export type ReadyRecording = {
   settledAt: number;
 };
 
-const OVER: RecordingResult[] = ["success", "noRecord", "fail"];
+const OVER: RecordingsTable["state"][] = [
+  "success",
+  "noRecord",
+  "fail",
+  "removed",
+];
 
 export class Ledger {
   readonly #db: Database;
@@ -76,7 +82,7 @@ export class Ledger {
     });
   }
 
-  /** Settled ones that may still lie in the spool; without those that failed since that moment, epoch milliseconds. */
+  /** Settled ones that may still lie in the spool; without those that failed or were removed and were settled since that moment, epoch milliseconds. */
   async spooled(since: number, limit: number): Promise<string[]> {
     const rows = await this.#db
       .selectFrom("recordings")
@@ -127,11 +133,35 @@ export class Ledger {
     return rows.map(({ call_id }) => call_id);
   }
 
+  /** From now on the time is counted for which it is known who fetched it. */
   async forget(callId: string): Promise<void> {
-    await this.#db
-      .deleteFrom("recordings")
-      .where("call_id", "=", callId)
+    await this.#db.transaction().execute(async (transaction) => {
+      await transaction
+        .deleteFrom("recordings")
+        .where("call_id", "=", callId)
+        .execute();
+      await transaction
+        .updateTable("recording_reads")
+        .set({ gone_at: this.#now() })
+        .where("call_id", "=", callId)
+        .execute();
+    });
+  }
+
+  /** Those that an admin had removed when something came between. */
+  async halfRemoved(limit: number): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom("recordings")
+      .select("call_id")
+      .where("state", "=", "removed")
+      .where("file", "is not", null)
+      .limit(limit)
       .execute();
+    return rows.map(({ call_id }) => call_id);
+  }
+
+  async removed(callId: string): Promise<void> {
+    await endRemoval(this.#db, callId, this.#now());
   }
 
   /** Calls that ended while nobody wrote down what became of their recording: a gateway without the section ran. */

@@ -10,6 +10,8 @@ export type RecordingRules = {
   spool: string;
   store: string;
   retentionDays: number;
+  readsRetentionDays: number;
+  lateFileMs: number;
   maxBytes: number;
   finishTimeoutMs: number;
   settleMs: number;

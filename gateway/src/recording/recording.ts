@@ -9,6 +9,7 @@ import { RecordingReader } from "./reader.ts";
 import { RecordingRetention } from "./retention.ts";
 import { Spool } from "./spool.ts";
 import { RecordingStore } from "./store.ts";
+import { ReadTrail } from "./trail.ts";
 import { RecordingWorker } from "./worker.ts";
 
 type RecordingParts = {
@@ -26,6 +27,7 @@ export type Recording = {
   worker: RecordingWorker;
   reader: RecordingReader;
   retention: RecordingRetention;
+  trail: ReadTrail;
   /** To be done before events are sent. */
   recover: () => Promise<void>;
   /** A change of a call has been written. */
@@ -66,6 +68,7 @@ export function createRecording(
   const worker = new RecordingWorker({
     ...{ ledger, spool, finisher, rules, elapsed, onSettled, onFault },
   });
+  const trail = new ReadTrail(db, now, onFault);
   let isDue = false;
   return {
     follower: new RecordedCalls(() => {
@@ -73,7 +76,12 @@ export function createRecording(
     }),
     worker,
     reader: new RecordingReader(ledger, store, onFault),
-    retention: new RecordingRetention({ ledger, spool, store }, rules, now),
+    trail,
+    retention: new RecordingRetention(
+      { ledger, spool, store, trail },
+      rules,
+      now,
+    ),
     recover: async () => {
       await ledger.catchUp();
       await ledger.holdAnew();

@@ -64,15 +64,34 @@ export class RecordingStore {
     return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   }
 
-  /** Removes all there is of this call, also what was never finished. */
-  async remove(callId: string): Promise<void> {
+  /** Removes all there is of this call, also what was never finished; resolves when the disk knows, with whether there was anything. */
+  async remove(callId: string): Promise<boolean> {
+    const removed = await this.#each(callId, unlink);
+    if (removed) await this.#syncFolder();
+    return removed;
+  }
+
+  /** As `remove`, and whoever has it open reads no more of it. */
+  async erase(callId: string): Promise<boolean> {
+    await this.#each(callId, empty);
+    return await this.remove(callId);
+  }
+
+  /** Resolves with whether any of its files was there. */
+  async #each(
+    callId: string,
+    act: (path: string) => Promise<void>,
+  ): Promise<boolean> {
+    let any = false;
     for (const ending of ENDINGS) {
       try {
-        await unlink(this.#path(`${callId}.${ending}`));
+        await act(this.#path(`${callId}.${ending}`));
+        any = true;
       } catch (fault) {
         if (errorCode(fault) !== "ENOENT") throw fault;
       }
     }
+    return any;
   }
 
   #path(file: string): string {
@@ -90,6 +109,15 @@ export class RecordingStore {
     } finally {
       await folder.close();
     }
+  }
+}
+
+async function empty(path: string): Promise<void> {
+  const handle = await open(path, constants.O_WRONLY | constants.O_NOFOLLOW);
+  try {
+    await handle.truncate();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -30,6 +30,7 @@ export async function openBench(changes: Partial<RecordingRules> = {}) {
     ...{ spool: testFolder(), store: testFolder(), retentionDays: 30 },
     ...{ maxBytes: 15_728_640, finishTimeoutMs: 200, settleMs: 10 },
     ...{ pollMs: 10, concurrency: 4 },
+    ...{ readsRetentionDays: 400, lateFileMs: 3_600_000 },
     ...changes,
   };
   const inSpool = (callId: string) => join(rules.spool, `${callId}.wav`);

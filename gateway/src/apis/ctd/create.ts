@@ -50,7 +50,7 @@ export type CreateOptions = {
   calls: Calls;
   sinks: Sinks;
   orders: Orders;
-  /** undefined: calls are not recorded here */
+  /** undefined, or not on: calls are not recorded here */
   recordings?: Recordings | undefined;
   /** read at each request: a reload changes them */
   parties: () => PartyOptions;
@@ -72,7 +72,7 @@ export async function createCall(
   if (used?.isSame === true) return await needOwn(calls, client, used.callId);
   checkSink(request, client, options);
   needNumbers(request);
-  if (request.recordingEnabled === true && options.recordings === undefined) {
+  if (request.recordingEnabled === true && !options.recordings?.isOn()) {
     throw new DomainError(
       "validation",
       "recording_not_supported",

@@ -29,6 +29,7 @@ const BY_CODE: Readonly<Record<string, Answer>> = {
   caller_not_available: [422, "CALLER_NOT_AVAILABLE"],
   callee_not_available: [422, "CALLEE_NOT_AVAILABLE"],
   too_many_calls_at_once: [429, "QUOTA_EXCEEDED"],
+  read_not_written: [503, "UNAVAILABLE"],
 };
 
 const MESSAGE_MAX_LENGTH = 512;

@@ -91,8 +91,10 @@ function addRoutes(router: Router, base: string, options: CtdOptions): void {
       client,
       needCallId(ctx.params.callId),
     );
-    const told = { callId: call.id, clientId: client.id };
-    await writeRecording(ctx, options.recordings, told);
+    await writeRecording(ctx, options.recordings, {
+      ...{ callId: call.id, clientId: client.id },
+      correlator: correlatorOf(ctx),
+    });
   });
 
   // r1.4 tests ask for a call without an id.

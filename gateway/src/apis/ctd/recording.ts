@@ -1,5 +1,6 @@
 /** The recording as Click to Dial has it: JSON with base64 in it, written while the file is read. */
-import { type Readable, Transform } from "node:stream";
+import type { IncomingMessage } from "node:http";
+import { finished, type Readable, Transform } from "node:stream";
 import type { RecordingResource } from "@ringback/shared/ctd/schema.ts";
 import type { Context } from "koa";
 import { DomainError } from "../../calls/errors.ts";
@@ -13,33 +14,45 @@ type OpenRecording = {
   content: Readable;
 };
 
+/** Who asks for which. */
+type Asked = { callId: string; clientId: string; correlator: string };
+
+/** How sending it ended. */
+type ReadEnded = (how: "whole" | "cut") => void;
+
 export type Recordings = {
+  /** whether new calls may be recorded */
+  isOn: () => boolean;
   /** undefined where there is none, or none yet */
   open: (callId: string) => Promise<OpenRecording | undefined>;
-  /** whoever has asked gets it now */
-  onRead: (told: { callId: string; clientId: string }) => void;
+  /** Writes down, for good, that whoever has asked gets it now. undefined where it was removed meanwhile. Rejects where it cannot be written. */
+  onRead: (
+    asked: Asked,
+    request: IncomingMessage,
+  ) => Promise<ReadEnded | undefined>;
   /** how long sending one may take */
   sendTimeoutMs: () => number;
 };
 
-/** Throws DomainError `no_recording`. */
+/** Throws DomainError `no_recording`, or `read_not_written`: then nothing of it has left. */
 export async function writeRecording(
   ctx: Context,
   recordings: Recordings | undefined,
-  told: { callId: string; clientId: string },
+  asked: Asked,
 ): Promise<void> {
-  const { callId } = told;
+  const { callId } = asked;
   const found = await recordings?.open(callId);
-  if (recordings === undefined || found === undefined) {
-    throw new DomainError(
-      "not_found",
-      "no_recording",
-      "there is no recording of this call",
-    );
-  }
+  if (recordings === undefined || found === undefined) throw noRecording();
   const { content, bytes, contentType, settledAt } = found;
   // Who asks for the head alone hears nothing.
-  if (ctx.method !== "HEAD") recordings.onRead(told);
+  if (ctx.method !== "HEAD") {
+    try {
+      await writeDown(ctx, recordings, asked);
+    } catch (fault) {
+      content.destroy();
+      throw fault;
+    }
+  }
   const generatedAt = new Date(settledAt).toISOString();
   const resource = { callId, contentType, generatedAt, content: "" };
   const [head, tail] = [JSON.stringify(resource).slice(0, -2), '"}'];
@@ -57,6 +70,33 @@ export async function writeRecording(
   ctx.body = content.pipe(json);
   ctx.set("Content-Type", "application/json");
   ctx.length = head.length + Math.ceil(bytes / 3) * 4 + tail.length;
+}
+
+function noRecording(): DomainError {
+  return new DomainError(
+    "not_found",
+    "no_recording",
+    "there is no recording of this call",
+  );
+}
+
+async function writeDown(
+  ctx: Context,
+  recordings: Recordings,
+  asked: Asked,
+): Promise<void> {
+  const ended = await recordings
+    .onRead(asked, ctx.req)
+    .catch((cause: unknown) => {
+      throw new DomainError(
+        "internal",
+        "read_not_written",
+        "it cannot be written down now who fetches the recording",
+        { cause },
+      );
+    });
+  if (ended === undefined) throw noRecording();
+  finished(ctx.res, (fault) => ended(fault ? "cut" : "whole"));
 }
 
 /** What comes in goes out as base64, between two texts of ASCII. */

@@ -1,6 +1,6 @@
 /** `recording`: conversations of programs' calls. */
 import Type from "typebox";
-import { givenText, int } from "../keys.ts";
+import { flag, givenText, int } from "../keys.ts";
 
 /** What the dialplan takes as it stands. */
 const FOLDER = {
@@ -14,6 +14,10 @@ export const PUBLISHED_MAX_BYTES = 15_728_640;
 
 export const recording = Type.Object(
   {
+    enabled: flag(
+      "Whether new calls may be recorded. false: an order to record is refused; what was recorded before can still be fetched, and is removed in time.",
+      true,
+    ),
     spool: givenText(
       "Folder that the PBX records into, as the gateway sees it. The gateway must be able to read and to remove what is there.",
       { examples: ["/var/spool/ringback"], ...FOLDER },
@@ -31,6 +35,11 @@ export const recording = Type.Object(
     retentionDays: int(
       "How long a recording is kept from the end of its call. Then file and entry are removed, and it is answered with 404.",
       30,
+      { minimum: 1, maximum: 3650 },
+    ),
+    readsRetentionDays: int(
+      "How long it is known who fetched a recording and when, from the removal of the recording.",
+      400,
       { minimum: 1, maximum: 3650 },
     ),
     maxBytes: int(
@@ -61,6 +70,11 @@ export const recording = Type.Object(
       600000,
       { minimum: 1000, maximum: 3600000 },
     ),
+    lateFileMs: int(
+      "For how long after a recording has failed its file may still come, as over a network that was down. Then it is removed from the spool.",
+      3600000,
+      { minimum: 1000, maximum: 604800000 },
+    ),
     retentionSweepMs: int("How often old recordings are removed.", 600000, {
       minimum: 10,
       maximum: 86400000,
@@ -70,7 +84,7 @@ export const recording = Type.Object(
     additionalProperties: false,
     needsRestart: true,
     description:
-      "Recordings of programs' calls. Left out: calls are not recorded, and an order to record is refused.",
+      "Recordings of programs' calls. Left out: calls are not recorded, an order to record is refused, and recordings from before are neither given out nor removed.",
     examples: [
       {
         spool: "/var/spool/ringback",

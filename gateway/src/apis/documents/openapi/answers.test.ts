@@ -157,6 +157,7 @@ describe("every answer is as the document has it", () => {
 
   it("a recording", async () => {
     const content = Buffer.from("what was said");
+    let isFull = false;
     const door = await openCtd([testClient()], {
       open: async () => ({
         contentType: "audio/wav",
@@ -164,10 +165,16 @@ describe("every answer is as the document has it", () => {
         settledAt: 0,
         content: Readable.from([content]),
       }),
-      onRead: () => undefined,
+      isOn: () => true,
+      onRead: async () => {
+        if (isFull) throw new Error("disk full");
+        return () => undefined;
+      },
       sendTimeoutMs: () => 1000,
     });
     const callId = await create(door, { ...ORDER, recordingEnabled: true });
+    await ask(door, "GET", `/calls/${callId}/recording`);
+    isFull = true;
     await ask(door, "GET", `/calls/${callId}/recording`);
   });
 

@@ -84,7 +84,7 @@ export const CTD_PATHS: JsonObject = {
         "200": answer("The recording.", RecordingResource, {
           RECORDING: { value: EXAMPLE_RECORDING },
         }),
-        ...refusals(400, 401, 403, 404, 500),
+        ...refusals(400, 401, 403, 404, 500, 503),
       },
     },
   },

@@ -157,12 +157,12 @@ const STATUSES = {
   503: {
     name: "Unavailable",
     about:
-      "The PBX cannot be reached, or dialling is paused. Nothing was placed; an order to end a call is kept.",
+      "The PBX cannot be reached, or dialling is paused: nothing was placed; an order to end a call is kept. Or it cannot be written down who fetches a recording.",
     refusals: [
       {
         code: "UNAVAILABLE",
         message: "could not originate call",
-        when: "Nothing was placed; come again later. To `DELETE`: the call goes on, and is ended as soon as the PBX is back.",
+        when: "Nothing was placed; come again later. To `DELETE`: the call goes on, and is ended as soon as the PBX is back. To `GET` of a recording: nothing of it was sent, because who fetches it could not be written down.",
       },
     ],
   },
