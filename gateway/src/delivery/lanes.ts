@@ -10,13 +10,16 @@ export type LaneRules = {
 
 export type Place = { clientId: string; lane: string };
 
+/** What nothing more can be taken for. */
+export type Full = { lanes: readonly Place[]; clients: readonly string[] };
+
 /** More hosts in trouble than this are not remembered. */
 const MOST_TROUBLED = 10_000;
 
 export class Lanes {
   readonly #rules: LaneRules;
   readonly #clients = new Map<string, number>();
-  readonly #lanes = new Map<string, number>();
+  readonly #lanes = new Map<string, { clientId: string; count: number }>();
   readonly #troubled = new Set<string>();
   #taken = 0;
 
@@ -25,24 +28,31 @@ export class Lanes {
   }
 
   /** False where it would be one too many. */
-  take({ clientId, lane }: Place): boolean {
-    if (
-      this.isFull ||
-      countOf(this.#clients, clientId) >= this.#rules.concurrencyPerClient ||
-      countOf(this.#lanes, lane) >= this.#limitOf(lane)
-    ) {
-      return false;
-    }
+  take(place: Place): boolean {
+    if (!this.hasPlace(place)) return false;
+    const { clientId, lane } = place;
     this.#taken += 1;
-    this.#clients.set(clientId, countOf(this.#clients, clientId) + 1);
-    this.#lanes.set(lane, countOf(this.#lanes, lane) + 1);
+    this.#clients.set(clientId, (this.#clients.get(clientId) ?? 0) + 1);
+    this.#lanes.set(lane, { clientId, count: this.#countOf(lane) + 1 });
     return true;
   }
 
   give({ clientId, lane }: Place): void {
     this.#taken -= 1;
-    lower(this.#clients, clientId);
-    lower(this.#lanes, lane);
+    const ofClient = (this.#clients.get(clientId) ?? 0) - 1;
+    if (ofClient > 0) this.#clients.set(clientId, ofClient);
+    else this.#clients.delete(clientId);
+    const count = this.#countOf(lane) - 1;
+    if (count > 0) this.#lanes.set(lane, { clientId, count });
+    else this.#lanes.delete(lane);
+  }
+
+  hasPlace({ clientId, lane }: Place): boolean {
+    return (
+      !this.isFull &&
+      !this.isClientFull(clientId) &&
+      this.#countOf(lane) < this.#limitOf(lane)
+    );
   }
 
   /** Whether the host answered at all, with whatever status. */
@@ -57,17 +67,35 @@ export class Lanes {
     return this.#taken >= this.#rules.concurrency;
   }
 
-  /** What nothing more can be taken for. */
-  get fullLanes(): string[] {
-    return Array.from(this.#lanes)
-      .filter(([lane, count]) => count >= this.#limitOf(lane))
-      .map(([lane]) => lane);
+  isClientFull(clientId: string): boolean {
+    const count = this.#clients.get(clientId) ?? 0;
+    return count >= this.#rules.concurrencyPerClient;
   }
 
-  get fullClients(): string[] {
-    return Array.from(this.#clients)
-      .filter(([, count]) => count >= this.#rules.concurrencyPerClient)
-      .map(([client]) => client);
+  get full(): Full {
+    return {
+      lanes: Array.from(this.#lanes)
+        .filter(([lane, { count }]) => count >= this.#limitOf(lane))
+        .map(([lane, { clientId }]) => ({ lane, clientId })),
+      clients: Array.from(this.#clients.keys()).filter((each) =>
+        this.isClientFull(each),
+      ),
+    };
+  }
+
+  /** Whether a lane or client is full that was not. */
+  isFullBeyond(before: Full): boolean {
+    const lanes = new Set(before.lanes.map(({ lane }) => lane));
+    const clients = new Set(before.clients);
+    const now = this.full;
+    return (
+      now.clients.some((each) => !clients.has(each)) ||
+      now.lanes.some(({ lane }) => !lanes.has(lane))
+    );
+  }
+
+  #countOf(lane: string): number {
+    return this.#lanes.get(lane)?.count ?? 0;
   }
 
   #limitOf(lane: string): number {
@@ -75,14 +103,4 @@ export class Lanes {
       ? this.#rules.concurrencyInTrouble
       : this.#rules.concurrencyPerHost;
   }
-}
-
-function countOf(counts: ReadonlyMap<string, number>, key: string): number {
-  return counts.get(key) ?? 0;
-}
-
-function lower(counts: Map<string, number>, key: string): void {
-  const left = countOf(counts, key) - 1;
-  if (left > 0) counts.set(key, left);
-  else counts.delete(key);
 }

@@ -5,7 +5,13 @@ import type { DeliveriesTable, SinksTable } from "../store/delivery-tables.ts";
 import type { Tables } from "../store/tables.ts";
 import { isUnavailable } from "../store/unavailable.ts";
 import { headsOf, type Outcome, type Settled, settleAll } from "./settling.ts";
-import { endLeases, findDue, findExpired, takeSinks } from "./statements.ts";
+import {
+  endLeases,
+  findDue,
+  findDueByLane,
+  findExpired,
+  takeSinks,
+} from "./statements.ts";
 import { Together } from "./together.ts";
 
 export type Sink = Selectable<SinksTable>;
@@ -13,6 +19,22 @@ export type Delivery = Selectable<DeliveriesTable>;
 
 /** One look at what is due. */
 export type Candidate = Pick<Sink, "call_id" | "client_id" | "lane">;
+
+export type Look =
+  | { isAll: true; calls: Candidate[] }
+  | {
+      isAll: false;
+      calls: Candidate[];
+      /** more lanes may have what is due */
+      isCut: boolean;
+      /** of these lanes more may be due */
+      cutLanes: Pick<Candidate, "client_id" | "lane">[];
+    };
+
+/** Fewer than this are all that is due; else it is looked for lane by lane. */
+const MOST_AT_ONCE = 256;
+const MOST_FOUND = 1024;
+const MOST_OF_LANE = 32;
 
 /** A call's queue in this worker's hands, and the event at its head. */
 export type Claimed = { sink: Sink; head: Delivery };
@@ -52,20 +74,30 @@ export class DeliveryQueue {
     this.#worker = worker;
   }
 
-  /** Calls whose queue is due, the longest due first, without those that have no place now. */
+  /** Calls whose queue is due. Where they are too many, those of `full` are left out. */
   async due(
     now: number,
-    limits: { limit: number; limitPerLane: number },
     full: { lanes: readonly string[]; clients: readonly string[] },
-  ): Promise<Candidate[]> {
+  ): Promise<Look> {
+    const few = await findDue(this.#db, { now, limit: MOST_AT_ONCE });
+    if (few.rows.length < MOST_AT_ONCE) return { isAll: true, calls: few.rows };
     const look = {
-      ...{ now, ...limits },
+      ...{ now, limit: MOST_FOUND, limitPerLane: MOST_OF_LANE },
       lanes: JSON.stringify(full.lanes),
       clients: JSON.stringify(full.clients),
     };
     const expired = await findExpired(this.#db, look);
-    const due = await findDue(this.#db, look);
-    return [...expired.rows, ...due.rows].slice(0, limits.limit);
+    const due = await findDueByLane(this.#db, look);
+    // Between the two another worker may have given one back.
+    const calls = new Map(
+      [...expired.rows, ...due.rows].map((each) => [each.call_id, each]),
+    );
+    return {
+      isAll: false,
+      calls: Array.from(calls.values()),
+      isCut: due.rows.length === MOST_FOUND,
+      cutLanes: lanesOf(due.rows, MOST_OF_LANE),
+    };
   }
 
   /** Takes the queues of these calls until `leaseUntil`, as far as they are still due. */
@@ -188,4 +220,13 @@ export class DeliveryQueue {
     const list = JSON.stringify([{ callId, dueAt }]);
     await endLeases(db, { list, worker: this.#worker });
   }
+}
+
+/** Those of which so many were found. */
+function lanesOf(found: readonly Candidate[], count: number): Candidate[] {
+  const counts = new Map<string, number>();
+  return found.filter(({ lane }) => {
+    counts.set(lane, (counts.get(lane) ?? 0) + 1);
+    return counts.get(lane) === count;
+  });
 }

@@ -45,9 +45,15 @@ test("places: in all, of a client, of a host, of a host in trouble", () => {
   expect([take("a", "x"), take("a", "x"), take("a", "x")]).toEqual([
     ...[true, true, false],
   ]);
-  expect(lanes.fullLanes).toEqual(["a x"]);
+  const before = lanes.full;
+  expect(before).toEqual({
+    lanes: [{ lane: "a x", clientId: "a" }],
+    clients: [],
+  });
+  expect(lanes.isFullBeyond(before)).toBe(false);
   expect([take("a", "y"), take("a", "z")]).toEqual([true, false]);
-  expect(lanes.fullClients).toEqual(["a"]);
+  expect(lanes.full.clients).toEqual(["a"]);
+  expect(lanes.isFullBeyond(before)).toBe(true);
   lanes.told("b x", false);
   expect([take("b", "x"), take("b", "x")]).toEqual([true, false]);
   expect([take("b", "y"), lanes.isFull]).toEqual([true, true]);

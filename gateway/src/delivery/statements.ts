@@ -13,7 +13,7 @@ const member = <T>(name: string) => sql<T>`item.value ->> ${sql.lit(name)}`;
 const listed = (db: Kysely<Tables>, { list }: Listed) =>
   db.selectFrom(items(list)).select("item.value");
 /** Not by way of its index: the list names fewer rows than a worker has. */
-const leasedBy = sql<string | null>`+sinks.leased_by`;
+const leasedBy = sql<string | null>`coalesce(sinks.leased_by, '')`;
 
 export const insertSink = prepared((db, row: SinksTable) =>
   db.insertInto("sinks").values(row),
@@ -38,58 +38,26 @@ export const setDue = prepared((db, it: { callId: string; at: number }) =>
     .where("call_id", "=", it.callId),
 );
 
+/** Calls whose queue is due, in nobody's hands or in those of a worker that is gone; the longest due first. */
+export const findDue = prepared((db, it: { now: number; limit: number }) =>
+  db
+    .selectFrom("sinks")
+    .select(["call_id", "client_id", "lane"])
+    .where("due_at", "<=", it.now)
+    .orderBy("due_at")
+    .limit(it.limit),
+);
+
 export type Look = {
   now: number;
-  /** of all, and of one lane */
   limit: number;
-  limitPerLane: number;
   /** JSON: lists of what has no place now */
   lanes: string;
   clients: string;
 };
 
-/** The lanes in which anything waits, each with the time of its first: found one by one in the index, however much waits in each. */
-const waitingLanes = (db: Kysely<Tables>) =>
-  db.withRecursive("lanes", (recursive) => {
-    const waiting = sql`n.due_at is not null and n.leased_by is null`;
-    const first = sql<number>`(select n.rowid from sinks as n where ${waiting} order by n.lane, n.due_at limit 1)`;
-    const next = sql<number>`(select n.rowid from sinks as n where ${waiting} and n.lane > lanes.lane order by n.lane, n.due_at limit 1)`;
-    const head = ["head.lane", "head.client_id", "head.due_at"] as const;
-    return recursive
-      .selectFrom("sinks as head")
-      .select(head)
-      .where(sql.ref("head.rowid"), "=", first)
-      .unionAll(
-        recursive
-          .selectFrom("lanes")
-          .innerJoin("sinks as head", (join) =>
-            join.on(sql.ref("head.rowid"), "=", next),
-          )
-          .select(head),
-      );
-  });
-
-/** Calls whose queue is due and in nobody's hands, the longest due first. What waits in a lane or of a client without a place costs nothing. */
-export const findDue = prepared((db, it: Look) =>
-  waitingLanes(db)
-    .selectFrom("lanes")
-    .innerJoin("sinks as due", (join) =>
-      join.on(
-        sql.ref("due.rowid"),
-        "in",
-        sql<number>`(select d.rowid from sinks as d where d.lane = lanes.lane and d.due_at <= ${it.now} and d.leased_by is null order by d.due_at limit ${it.limitPerLane})`,
-      ),
-    )
-    .select(["due.call_id", "due.client_id", "due.lane"])
-    .where("lanes.due_at", "<=", it.now)
-    .where("lanes.lane", "not in", listed(db, { list: it.lanes }))
-    .where("lanes.client_id", "not in", listed(db, { list: it.clients }))
-    .orderBy("due.due_at")
-    .limit(it.limit),
-);
-
-/** Calls whose lease has ended: their worker is gone. */
-export const findExpired = prepared((db, it: Omit<Look, "limitPerLane">) =>
+/** Of what is due, that of a worker that is gone. */
+export const findExpired = prepared((db, it: Look) =>
   db
     .selectFrom("sinks")
     .select(["call_id", "client_id", "lane"])
@@ -99,6 +67,38 @@ export const findExpired = prepared((db, it: Omit<Look, "limitPerLane">) =>
     .where("client_id", "not in", listed(db, { list: it.clients }))
     .orderBy("due_at")
     .limit(it.limit),
+);
+
+/**
+ * Of what is due, that in nobody's hands, of each lane so much: what waits in a lane or of a client without a place costs
+ * nothing, however much it is. The lanes are found one by one in the index. All joins are in the order they are written.
+ */
+export const findDueByLane = prepared(
+  (db, it: Look & { limitPerLane: number }) => {
+    const waiting = sql`n.due_at is not null and n.leased_by is null`;
+    const first = sql`select n.rowid from sinks as n where ${waiting} order by n.lane, n.due_at limit 1`;
+    const next = sql`select n.rowid from sinks as n where ${waiting} and n.lane > lanes.lane order by n.lane, n.due_at limit 1`;
+    const some = sql`select d.rowid from sinks as d where d.lane = lanes.lane and d.due_at <= ${it.now} and d.leased_by is null order by d.due_at limit ${it.limitPerLane}`;
+    const query = sql<Pick<SinksTable, "call_id" | "client_id" | "lane">>`
+      with recursive lanes(lane, client_id, due_at) as (
+        select lane, client_id, due_at from sinks where rowid = (${first})
+        union all
+        select head.lane, head.client_id, head.due_at
+        from lanes cross join sinks as head
+        where head.rowid = (${next})
+      )
+      select due.call_id, due.client_id, due.lane
+      from lanes
+      cross join json_each((select json_group_array(some.rowid) from (${some}) as some)) as item
+      cross join sinks as due
+      where due.rowid = item.value
+        and lanes.due_at <= ${it.now}
+        and lanes.lane not in (select value from json_each(${it.lanes}))
+        and lanes.client_id not in (select value from json_each(${it.clients}))
+      order by due.due_at
+      limit ${it.limit}`;
+    return { compile: () => query.compile(db) };
+  },
 );
 
 /** Leases the listed calls that are still due. */

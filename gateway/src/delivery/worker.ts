@@ -60,7 +60,6 @@ export class DeliveryWorker {
     this.#lanes = new Lanes(rules);
     this.#due = new Due({
       ...{ queue, now, lanes: this.#lanes },
-      limitPerLane: rules.concurrencyPerHost,
     });
   }
 
@@ -158,7 +157,7 @@ export class DeliveryWorker {
       .finally(() => {
         this.#running.delete(callId);
         this.#lanes.give(placeOf(sink));
-        if (this.#due.mayFill(placeOf(sink))) this.#schedule();
+        if (this.#due.mayWait) this.#schedule();
       });
     this.#running.set(callId, run);
   }

@@ -4,8 +4,7 @@ import type { Migration } from "kysely/migration";
 /** Each index holds only what it is asked for, so that what is delivered changes few pages of the file. */
 export const queueIndexes: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const name of ["sinks_due", "deliveries_state"])
-      await db.schema.dropIndex(name).execute();
+    await db.schema.dropIndex("deliveries_state").execute();
     await db.schema
       .createIndex("sinks_waiting")
       .on("sinks")
