@@ -80,15 +80,11 @@ function settingsOf(clients: CachedClients): SinkClients {
   return {
     of: async (id) => {
       const {
-        signingSecret,
+        signingSecrets = [],
         handshake = false,
         tokenSources = [],
       } = (await clients.find(id))?.webhook ?? {};
-      return {
-        signingSecrets: signingSecret === undefined ? [] : [signingSecret],
-        handshake,
-        tokenSources,
-      };
+      return { signingSecrets, handshake, tokenSources };
     },
   };
 }

@@ -175,8 +175,14 @@ export const clientCommands = [
     positionals: ["ID|NAME"],
     summary: "Have what is sent to a program's sinks signed.",
     about:
-      "Prints the signing secret once, as Standard Webhooks writes it. A new one replaces the former at once.",
+      "Prints the signing secret once, as Standard Webhooks writes it. The former one signs beside it for a while longer, so that the program can take the new one meanwhile.",
     options: {
+      overlap: {
+        type: "string",
+        value: "SECONDS",
+        about:
+          "How long the former secret signs too. Else 86400; 0 ends it within seconds.",
+      },
       remove: { type: "boolean", about: "Sign nothing any more." },
       config,
       json,

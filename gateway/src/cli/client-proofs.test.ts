@@ -99,7 +99,20 @@ test("a webhook secret is shown once and sealed", async () => {
   expect(
     sealer.open("webhook signing secret", sealed?.webhook_secret_sealed ?? ""),
   ).toBe(secret);
-  expect(await shown("signed")).toMatchObject({ webhookSecret: true });
+  expect(await shown("signed")).toMatchObject({ webhookSecrets: 1 });
   await cli.ringback(["client", "webhook-secret", "signed", "--remove"]);
-  expect(await shown("signed")).toMatchObject({ webhookSecret: false });
+  expect(await shown("signed")).toMatchObject({ webhookSecrets: 0 });
+});
+
+test("another webhook secret: both sign for a while, or the former ends at once", async () => {
+  await add("resigned");
+  const next = async (...words: string[]) =>
+    await cli.ringback(["client", "webhook-secret", "resigned", ...words]);
+  expect((await next()).out).toContain("beside it for 86400 seconds");
+  expect((await next()).out).toContain("beside it for 86400 seconds");
+  expect(await shown("resigned")).toMatchObject({ webhookSecrets: 2 });
+  expect((await next("--overlap", "0")).out).toContain("has ended");
+  expect(await shown("resigned")).toMatchObject({ webhookSecrets: 1 });
+  for (const wrong of [["-1"], ["x"], ["9", "--remove"], ["31536001"]])
+    expect((await next("--overlap", ...wrong)).code).toBe(2);
 });

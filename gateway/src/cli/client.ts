@@ -8,10 +8,12 @@ import {
   changeClient,
   listClients,
   removeClient,
-  removeWebhookSecret,
-  setWebhookSecret,
   showClient,
 } from "../clients/admin.ts";
+import {
+  removeWebhookSecret,
+  setWebhookSecret,
+} from "../clients/webhook-secrets.ts";
 import type { Config } from "../config/schema.ts";
 import type { Arguments } from "./arguments.ts";
 import type { MAY } from "./client-commands.ts";
@@ -124,7 +126,7 @@ function lines(client: ClientInfo): string {
     ["beep", yes(client.recordingBeep)],
     ["handshake", yes(client.handshake)],
     ["token addresses", some(client.tokenUris, "none")],
-    ["webhooks signed", yes(client.webhookSecret)],
+    ["webhook secrets", String(client.webhookSecrets)],
     ["secrets", String(client.secrets)],
     ["keys", client.keys],
     [
@@ -201,6 +203,9 @@ export async function clientWebhookSecret(
   io: Io,
 ): Promise<number> {
   const client = args.word(0);
+  const overlap = overlapSeconds(args);
+  if (args.flag("remove") && args.text("overlap") !== undefined)
+    throw new UsageFault("say one of --remove and --overlap");
   const config = needConfig(args, io);
   if (args.flag("remove")) {
     await withDatabase(config, (db) => removeWebhookSecret(db, client));
@@ -212,12 +217,12 @@ export async function clientWebhookSecret(
     return EXIT.ok;
   }
   const secret = await withDatabase(config, (db) =>
-    setWebhookSecret(db, createSealer(config), client),
+    setWebhookSecret(db, createSealer(config), client, overlap),
   );
   io.out(
     args.flag("json")
       ? printJson({ secret })
-      : `What is sent to the sinks of ${client} is signed.\n${secretText(secret)}`,
+      : `What is sent to the sinks of ${client} is signed. A former secret ${overlap === 0 ? "has ended" : `signs beside it for ${overlap} seconds`}.\n${secretText(secret)}`,
   );
   return EXIT.ok;
 }

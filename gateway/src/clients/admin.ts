@@ -2,15 +2,16 @@ import { ulid } from "ulid";
 import { AdminError } from "../store/admin-error.ts";
 import type { ClientsTable } from "../store/client-tables.ts";
 import type { Database } from "../store/database.ts";
-import type { Sealer } from "../store/sealer.ts";
 import { ensureWorkspace } from "../store/workspace.ts";
-import { texts, WEBHOOK_PURPOSE } from "./records.ts";
-import { hashOf, newSecret, newSigningSecret } from "./secret.ts";
+import { texts } from "./records.ts";
+import { findRow } from "./row.ts";
+import { hashOf, newSecret } from "./secret.ts";
 import {
   type ClientSettings,
   columnsOf,
   type SaidSettings,
 } from "./settings.ts";
+import { sealedWebhookSecrets } from "./webhook-secrets.ts";
 
 /** What may be told of a program: never a secret. */
 export type ClientInfo = Omit<ClientSettings, "keys"> & {
@@ -18,7 +19,8 @@ export type ClientInfo = Omit<ClientSettings, "keys"> & {
   keys: "none" | "given" | string;
   /** how many secrets are good now */
   secrets: number;
-  webhookSecret: boolean;
+  /** how many keys sign now what is sent to its sinks */
+  webhookSecrets: number;
   createdAt: string;
 };
 
@@ -173,39 +175,6 @@ export async function addSecret(
   return { id, secret };
 }
 
-/** A new key that signs what is sent to the program's sinks, to be shown once. Throws AdminError if there is no such program. */
-export async function setWebhookSecret(
-  db: Database,
-  sealer: Sealer,
-  idOrName: string,
-): Promise<string> {
-  const { id } = await findRow(db, idOrName);
-  const secret = newSigningSecret();
-  await keepWebhookSecret(db, id, sealer.seal(WEBHOOK_PURPOSE, secret));
-  return secret;
-}
-
-/** From now on nothing is signed. Throws AdminError if there is no such program. */
-export async function removeWebhookSecret(
-  db: Database,
-  idOrName: string,
-): Promise<void> {
-  const { id } = await findRow(db, idOrName);
-  await keepWebhookSecret(db, id, null);
-}
-
-async function keepWebhookSecret(
-  db: Database,
-  id: string,
-  sealed: string | null,
-): Promise<void> {
-  await db
-    .updateTable("clients")
-    .set({ webhook_secret_sealed: sealed })
-    .where("id", "=", id)
-    .execute();
-}
-
 export async function listClients(db: Database): Promise<ClientInfo[]> {
   const rows = await db
     .selectFrom("clients")
@@ -255,20 +224,7 @@ async function infoOf(db: Database, row: ClientsTable): Promise<ClientInfo> {
         ? null
         : { issuer: row.external_issuer, id: row.external_id },
     secrets: Number(secrets),
-    webhookSecret: row.webhook_secret_sealed !== null,
+    webhookSecrets: (await sealedWebhookSecrets(db, row, Date.now())).length,
     createdAt: new Date(row.created_at).toISOString(),
   };
-}
-
-async function findRow(db: Database, idOrName: string): Promise<ClientsTable> {
-  const row = await db
-    .selectFrom("clients")
-    .selectAll()
-    .where((where) =>
-      where.or([where("id", "=", idOrName), where("name", "=", idOrName)]),
-    )
-    .executeTakeFirst();
-  if (row === undefined)
-    throw new AdminError(`there is no program ${idOrName}`);
-  return row;
 }

@@ -24,8 +24,8 @@ export type Client = {
   maskNumbers: readonly string[];
   recordingBeep: boolean;
   webhook: {
-    /** `whsec_` and base64 (Standard Webhooks); left out: deliveries are not signed */
-    signingSecret?: string;
+    /** `whsec_` and base64 (Standard Webhooks), the newest first; none: deliveries are not signed */
+    signingSecrets: readonly string[];
     /** whether a sink is asked by OPTIONS before its first event */
     handshake: boolean;
     /** where tokens for its sinks may be fetched (PRIVATE_KEY_JWT); none: nowhere */

@@ -6,9 +6,7 @@ import type { Sealer } from "../store/sealer.ts";
 import type { Client } from "./port.ts";
 import { type KeptSecret, NOBODYS } from "./secret.ts";
 import { readTokenSource } from "./token-source.ts";
-
-/** The seal of a webhook secret: what was sealed for something else does not open. */
-export const WEBHOOK_PURPOSE = "webhook signing secret";
+import { openWebhookSecrets, sealedWebhookSecrets } from "./webhook-secrets.ts";
 
 /** By what a program proves who it is. `keys`: its own, a JSON Web Key Set as text or where to fetch it. */
 export type Credentials = {
@@ -109,7 +107,7 @@ export class ClientRecords {
     const credentials = await this.credentials(row.id);
     const keys = credentials?.keys;
     return {
-      client: this.#client(row),
+      client: await this.#client(row),
       proofs: new Set([
         ...(credentials?.secrets ?? [])
           .map(({ id }) => id)
@@ -119,8 +117,8 @@ export class ClientRecords {
     };
   }
 
-  #client(row: ClientsTable): Client {
-    const signingSecret = this.#signingSecret(row);
+  async #client(row: ClientsTable): Promise<Client> {
+    const sealed = await sealedWebhookSecrets(this.#db, row, this.#now());
     return {
       id: row.id,
       workspaceId: row.workspace_id,
@@ -139,7 +137,7 @@ export class ClientRecords {
       maskNumbers: texts(row.mask_numbers),
       recordingBeep: row.recording_beep === 1,
       webhook: {
-        ...(signingSecret !== undefined && { signingSecret }),
+        signingSecrets: openWebhookSecrets(this.#sealer, sealed, this.#onFault),
         handshake: row.handshake === 1,
         tokenSources: texts(row.token_uris)
           .map(readTokenSource)
@@ -147,17 +145,6 @@ export class ClientRecords {
       },
       domain: row.domain,
     };
-  }
-
-  /** A secret that does not open must not stop the program's calls. */
-  #signingSecret(row: ClientsTable): string | undefined {
-    if (row.webhook_secret_sealed === null) return undefined;
-    try {
-      return this.#sealer.open(WEBHOOK_PURPOSE, row.webhook_secret_sealed);
-    } catch (fault) {
-      this.#onFault(fault);
-      return undefined;
-    }
   }
 }
 

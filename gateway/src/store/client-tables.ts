@@ -18,6 +18,7 @@ export type ClientsTable = {
   handshake: number;
   /** `ID@URI`s at which a sink's token may be fetched, and as whom */
   token_uris: string;
+  /** the newest of the keys that sign what is sent to its sinks */
   webhook_secret_sealed: string | null;
   domain: string;
   /** a JSON Web Key Set of public keys, or where it stands: for `private_key_jwt` */
@@ -38,6 +39,14 @@ export type ClientSecretsTable = {
   hash: string;
   created_at: number;
   expires_at: number | null;
+};
+
+/** `sealed`: as `clients.webhook_secret_sealed`, which it was. */
+export type FormerWebhookSecretsTable = {
+  id: string;
+  client_id: string;
+  sealed: string;
+  expires_at: number;
 };
 
 /** `signs_from` is later than `created_at`, so that everybody has the key before it is used. `expires_at`: its last token is dead. */

@@ -18,6 +18,7 @@ import { tokenUris } from "./migrations/0010-token-uris.ts";
 import { queueIndexes } from "./migrations/0011-queue-indexes.ts";
 import { hangupTold } from "./migrations/0012-hangup-told.ts";
 import { recordingReads } from "./migrations/0013-recording-reads.ts";
+import { formerWebhookSecrets } from "./migrations/0014-former-webhook-secrets.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite/open.ts";
 import type { Tables } from "./tables.ts";
 
@@ -38,6 +39,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0011-queue-indexes": queueIndexes,
   "0012-hangup-told": hangupTold,
   "0013-recording-reads": recordingReads,
+  "0014-former-webhook-secrets": formerWebhookSecrets,
 };
 
 /** Opens (and makes, if absent) the SQLite file. `:memory:` is allowed. Durable: WAL with synchronous FULL. */

@@ -12,6 +12,7 @@ import type { Generated } from "kysely";
 import type {
   ClientSecretsTable,
   ClientsTable,
+  FormerWebhookSecretsTable,
   SigningKeysTable,
 } from "./client-tables.ts";
 import type {
@@ -183,6 +184,7 @@ export type Tables = {
   version_key: VersionKeyTable;
   clients: ClientsTable;
   client_secrets: ClientSecretsTable;
+  former_webhook_secrets: FormerWebhookSecretsTable;
   signing_keys: SigningKeysTable;
   sinks: SinksTable;
   deliveries: DeliveriesTable;

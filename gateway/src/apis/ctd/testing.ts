@@ -33,7 +33,7 @@ export function testClient(changes: Partial<Client> = {}): Client {
     },
     maskNumbers: [],
     recordingBeep: false,
-    webhook: { handshake: false, tokenSources: [] },
+    webhook: { signingSecrets: [], handshake: false, tokenSources: [] },
     domain: "pbx.example",
     ...changes,
   };
