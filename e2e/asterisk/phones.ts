@@ -7,7 +7,7 @@ import { freeUdpPort } from "./loopback.ts";
 import { openMedia } from "./media.ts";
 import type { Program } from "./packages.ts";
 import { type PhoneBehaviour, scenarioOf } from "./scenario.ts";
-import { openSipTap, type SipMessage } from "./sip-tap.ts";
+import { BUFFER_BYTES, openSipTap, type SipMessage } from "./sip-tap.ts";
 
 export type { PhoneKind } from "./scenario.ts";
 export type { SipMessage } from "./sip-tap.ts";
@@ -17,6 +17,8 @@ export interface PhoneOptions extends PhoneBehaviour {
   readonly port: number;
   /** Pitch of the tone it speaks, instead of its byte. */
   readonly toneHz?: number;
+  /** It says nothing, and only listens: a hundred voices are work for this machine. */
+  readonly isMute?: boolean;
   /** SIPp, from `startAsterisk` or `fetchAsterisk`. */
   readonly sipp: Program;
 }
@@ -52,7 +54,7 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
   const media = await openMedia(options.toneHz);
   const onMessage = (message: SipMessage) => {
     seen.push(message);
-    converse(media, seen, message);
+    if (options.isMute !== true) converse(media, seen, message);
     for (const listener of [...listeners]) listener(message);
   };
   const programPort = options.kind === "dead" ? undefined : await freeUdpPort();
@@ -175,7 +177,7 @@ async function startSipp(
       ...["-mi", "127.0.0.1", "-mp", String(mediaPorts())],
       ...["-ci", "127.0.0.1"],
       ...["-cp", String(await freeUdpPort())],
-      ...["-aa", "-nostdin", "-nd"],
+      ...["-aa", "-nostdin", "-nd", "-buff_size", String(BUFFER_BYTES)],
     ],
     { cwd: dir, env: { ...process.env, TERM: "dumb" } },
   );

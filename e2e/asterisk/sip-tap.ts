@@ -18,6 +18,9 @@ export interface SipMessage {
   readonly body: string;
 }
 
+/** A phone that many calls ring at once loses none of them. The kernel gives as much as it may. */
+export const BUFFER_BYTES = 4 * 1024 * 1024;
+
 /** Reads one SIP datagram. */
 function parseSip(
   text: string,
@@ -68,7 +71,7 @@ export async function openSipTap(
   programPort: number | undefined,
   onMessage: (message: SipMessage) => void,
 ): Promise<SipTap> {
-  const socket = createSocket("udp4");
+  const socket = createSocket({ type: "udp4", recvBufferSize: BUFFER_BYTES });
   socket.bind(port, "127.0.0.1");
   await once(socket, "listening");
   socket.on("error", () => {});

@@ -1,11 +1,18 @@
-import { it, onTestFinished } from "vitest";
+import {
+  afterAll,
+  beforeAll,
+  describe,
+  inject,
+  it,
+  onTestFinished,
+} from "vitest";
 import { makeAuthority } from "../../gateway/src/delivery/testing.ts";
 import { startSimulator } from "../../gateway/src/pbx/simulator/simulator.ts";
 import { startGateway } from "../gateway/running.ts";
 import { type Account, account } from "./accounts.ts";
-import { callAllAtOnce } from "./at-once.ts";
+import { callAllAtOnce, callCrowdAtOnce, openCrowd } from "./at-once.ts";
 import { startKeepingSink } from "./sink.ts";
-import { addProgram, addTerminals, configOf } from "./stage.ts";
+import { addProgram, addTerminals, configOf, type Stage } from "./stage.ts";
 
 const CALLS = 100;
 const LOGIN = { user: "ringback", secret: "secret-of-this-test" };
@@ -46,3 +53,16 @@ it(`${CALLS} calls at once on the simulator, each with its own sink: every event
     return sink;
   });
 }, 60_000);
+
+describe.skipIf(!inject("suites").includes("sid"))("real Asterisk", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openCrowd(CALLS);
+  }, 60_000);
+  afterAll(() => stage.close());
+
+  it(`${CALLS} calls at once, each with its own sink: every event, in order, none crossed`, async () => {
+    // They talk in `npm run soak`.
+    await callCrowdAtOnce(stage, CALLS, { kind: "answers", isMute: true });
+  }, 120_000);
+});
