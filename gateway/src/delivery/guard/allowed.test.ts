@@ -32,4 +32,20 @@ describe("the admin's list", () => {
     expect(await code(post(made, at("other.example")))).toBe("E_TLS");
     expect(sink.taken).toHaveLength(2);
   });
+
+  it("a public sink is not vouched for by the admin's authority", async () => {
+    const sink = await startSink(authority);
+    const at = (addresses: string[], allow: string[]) =>
+      guard(
+        { allow },
+        { isPublic: () => true, resolve: () => Promise.resolve(addresses) },
+      );
+    const url = `https://sink.example:${sink.port}/`;
+    expect(await code(post(at(["127.0.0.1"], []), url))).toBe("E_TLS");
+    const halfway = at(["127.0.0.1", "127.0.0.2"], ["127.0.0.1"]);
+    expect(await code(post(halfway, url))).toBe("E_TLS");
+    expect(sink.taken).toEqual([]);
+    const allowed = at(["127.0.0.1"], ["127.0.0.1"]);
+    expect((await post(allowed, url)).status).toBe(204);
+  });
 });

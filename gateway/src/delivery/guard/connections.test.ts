@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { reached, startSink } from "../testing.ts";
 import { authority, code, guard, local, post } from "./testing.ts";
 
@@ -12,6 +12,21 @@ describe("connections", () => {
     for (const host of ["a.sink.test", "a.sink.test", "b.sink.test"])
       await post(made, `https://${host}:${sink.port}/`);
     expect([sink.taken.length, sink.connections()]).toEqual([3, 2]);
+  });
+
+  test.each([
+    [0, 6],
+    [1, 5],
+    [8, 3],
+  ])("of three at once %i are kept", async (kept, wanted) => {
+    const sink = await startSink(authority, (_, response) => {
+      setTimeout(() => response.end(), 50);
+    });
+    const made = local({ idleConnectionsPerHost: kept });
+    for (let round = 0; round < 2; round++) {
+      await Promise.all([1, 2, 3].map(() => post(made, sink.origin)));
+    }
+    expect(sink.connections()).toBe(wanted);
   });
 
   it("one that was closed meanwhile costs no attempt", async () => {

@@ -30,6 +30,8 @@ export type GuardParts = {
   ca?: string | undefined;
   /** for tests */
   resolve?: Resolve;
+  /** for tests: which addresses may be asked without an entry in `allow` */
+  isPublic?: (address: string) => boolean;
 };
 
 export type GuardedRequest = {
@@ -55,11 +57,13 @@ export class Guard {
   readonly #allowedRanges: BlockList;
   readonly #allowedNames: ReadonlySet<string>;
   readonly #resolve: Resolve;
+  readonly #isPublic: (address: string) => boolean;
 
   constructor(rules: GuardRules, parts: GuardParts = {}) {
     this.#rules = rules;
     const kept = {
-      keepAlive: true,
+      // The agent takes 0 for no limit.
+      keepAlive: rules.idleConnectionsPerHost > 0,
       maxFreeSockets: rules.idleConnectionsPerHost,
       timeout: IDLE_MS,
     };
@@ -76,6 +80,7 @@ export class Guard {
         .map((name) => name.toLowerCase().replace(/\.$/, "")),
     );
     this.#resolve = parts.resolve ?? createResolve(rules.dnsServers);
+    this.#isPublic = parts.isPublic ?? isPublic;
   }
 
   /** What can be said of a URL without asking anybody. Throws SinkRefused; its message may be shown. */
@@ -136,7 +141,7 @@ export class Guard {
   }
 
   #admits(address: string): boolean {
-    return isPublic(address) || isIn(this.#allowedRanges, address);
+    return this.#isPublic(address) || isIn(this.#allowedRanges, address);
   }
 
   async #vet(target: Target): Promise<Vetted> {
