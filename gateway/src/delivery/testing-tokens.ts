@@ -1,4 +1,5 @@
 /** A sink behind a token server. */
+import type { DeliveryRules } from "./delivery.ts";
 import type { AssertionClaims } from "./port.ts";
 import { makeAuthority, startSink } from "./testing.ts";
 import { NO_WISHES, openBench } from "./testing-bench.ts";
@@ -8,7 +9,10 @@ export const authority = makeAuthority();
 export type TokenAnswer = { status?: number; body: unknown };
 
 /** A token server and a sink that takes only the newest of its tokens. */
-export async function guarded(answers: readonly TokenAnswer[] = []) {
+export async function guarded(
+  answers: readonly TokenAnswer[] = [],
+  rules: Partial<DeliveryRules> = {},
+) {
   const left = [...answers];
   let issued = 0;
   let good = "";
@@ -44,7 +48,7 @@ export async function guarded(answers: readonly TokenAnswer[] = []) {
   const clients = {
     of: async () => ({ ...NO_WISHES, tokenSources: granted }),
   };
-  const bench = await openBench(authority, { parts: { sign, clients } });
+  const bench = await openBench(authority, { rules, parts: { sign, clients } });
   const newSink = (callId: string, clientId = "crm") => ({
     ...{ callId, clientId, url: sink.origin, credential },
   });

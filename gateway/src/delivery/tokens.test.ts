@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { reached } from "./testing.ts";
 import { TEST_RULES } from "./testing-bench.ts";
 import { guarded } from "./testing-tokens.ts";
@@ -48,6 +48,30 @@ describe("PRIVATE_KEY_JWT", () => {
     await bench.queue(newSink("one"));
     await bench.settled();
     bench.pass(260_000);
+    await bench.queue(newSink("two"));
+    await bench.settled();
+    expect(server.taken).toHaveLength(1);
+    bench.pass(11_000);
+    await bench.queue(newSink("three"));
+    await bench.settled();
+    expect(server.taken).toHaveLength(2);
+  });
+
+  test.each([
+    ["says a longer time", 300],
+    ["says nothing", undefined],
+  ])("is used no longer than we want, where its server %s", async (_, said) => {
+    const first = {
+      access_token: "fetched-1",
+      token_type: "Bearer",
+      expires_in: said,
+    };
+    const { server, bench, newSink } = await guarded([{ body: first }], {
+      tokenMaxSeconds: 100,
+    });
+    await bench.queue(newSink("one"));
+    await bench.settled();
+    bench.pass(60_000);
     await bench.queue(newSink("two"));
     await bench.settled();
     expect(server.taken).toHaveLength(1);

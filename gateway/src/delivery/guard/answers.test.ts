@@ -73,9 +73,11 @@ describe("what comes back", () => {
     const address = server.address();
     const port =
       typeof address === "object" && address !== null ? address.port : 0;
-    const made = local({ connectTimeoutMs: 60 });
+    const made = local({ connectTimeoutMs: 60, totalTimeoutMs: 10_000 });
     const url = `https://127.0.0.1:${port}/`;
+    const began = performance.now();
     expect(await code(post(made, url))).toBe(wanted);
+    expect(performance.now() - began).toBeLessThan(2_000);
   });
 
   it("no HTTP, and headers without end", async () => {
