@@ -38,3 +38,23 @@ test("a file that was named must be there", async () => {
   expect(code).toBe(1);
   expect(out).toContain("ENOENT");
 });
+
+test.each([
+  ["delivery.caFile", "RINGBACK_DELIVERY_CA_FILE"],
+  ["pbx.main.tls.caFile", "RINGBACK_PBX_MAIN_TLS_CA_FILE"],
+])(
+  "%s without a certificate is a fault, and no gateway starts with it",
+  async (key, name) => {
+    const file = join(folder, "hostname");
+    writeFileSync(file, "office-pbx-1\n");
+    const env = { ...leastEnvironment, [name]: file };
+    const checked = await ringback(["check"], { env });
+    expect(checked.code).toBe(1);
+    expect(checked.out).toContain(
+      `${key}: ${file} holds no PEM certificate. [${name}]`,
+    );
+    const served = await ringback(["serve"], { env });
+    expect(served.code).toBe(1);
+    expect(served.err).toContain(`${key}: ${file} holds no PEM certificate.`);
+  },
+);

@@ -1,7 +1,8 @@
+import { X509Certificate } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { loadConfig } from "./load.ts";
 import { leastEnvironment } from "./testing.ts";
 
@@ -93,9 +94,73 @@ test("a certificate without a key is a fault", () => {
   ]);
 });
 
-test("a missing authority of a PBX is a fault", () => {
-  const { faults } = loadConfig({
-    env: { ...leastEnvironment, RINGBACK_PBX_MAIN_TLS_CA_FILE: "/none" },
+test("a certificate as DER, which TLS would refuse at the start, and a chain that is broken are faults", () => {
+  const { cert, key } = pair("one");
+  const der = join(folder, "der");
+  writeFileSync(der, new X509Certificate(PAIRS.one.cert).raw);
+  expect(faultsOf(der, key)).toEqual([
+    expect.stringMatching(/^server\.tls\.certFile: .*no PEM certificate/),
+  ]);
+  const chain = join(folder, "chain");
+  writeFileSync(chain, `${PAIRS.one.cert}\n${PAIRS.other.cert}\n`);
+  expect(faultsOf(chain, key)).toBeUndefined();
+  writeFileSync(chain, `${PAIRS.one.cert}\n${PAIRS.other.cert.slice(0, -40)}`);
+  expect(faultsOf(chain, key)).toEqual([
+    expect.stringMatching(/^server\.tls\.certFile: .*broken/),
+  ]);
+  expect(faultsOf(cert, key)).toBeUndefined();
+});
+
+describe.each([
+  ["pbx.main.tls.caFile", "RINGBACK_PBX_MAIN_TLS_CA_FILE"],
+  ["delivery.caFile", "RINGBACK_DELIVERY_CA_FILE"],
+])("the authority in %s", (key, name) => {
+  const file = join(folder, key);
+  const said = (text: string) => {
+    writeFileSync(file, text);
+    const env = { ...leastEnvironment, [name]: file };
+    return loadConfig({ env }).faults?.map(
+      (fault) => `${fault.key}: ${fault.message}`,
+    );
+  };
+
+  test("is one certificate or several, with words between them", () => {
+    const { one, other } = PAIRS;
+    expect(said(`# of the office\n${one.cert}`)).toBeUndefined();
+    expect(said(`${one.cert}\n\nthe former\n${other.cert}`)).toBeUndefined();
+    expect(said(one.cert.replaceAll("\n", "\r\n"))).toBeUndefined();
   });
-  expect(faults?.map(({ key }) => key)).toEqual(["pbx.main.tls.caFile"]);
+
+  test.each([
+    ["the machine's name", "office-pbx-1\n"],
+    ["nothing", ""],
+    ["a private key", PAIRS.one.key],
+  ])("is a fault where the file holds %s", (_, text) => {
+    expect(said(text)).toEqual([`${key}: ${file} holds no PEM certificate.`]);
+  });
+
+  test.each([
+    ["is cut off", PAIRS.one.cert.slice(0, 300)],
+    ["is damaged", PAIRS.one.cert.replace("MIIB", "AAAA")],
+    [
+      "is damaged behind a good one",
+      `${PAIRS.other.cert}\n${PAIRS.one.cert.replace("MIIB", "AAAA")}`,
+    ],
+  ])("is a fault where a certificate %s", (_, text) => {
+    expect(said(text)).toEqual([
+      `${key}: ${file} holds a PEM certificate that is broken.`,
+    ]);
+  });
+
+  test("is a fault where there is no such file, or it is a folder", () => {
+    for (const [path, code] of [
+      ["/none", "ENOENT"],
+      [folder, "EISDIR"],
+    ] as const) {
+      const env = { ...leastEnvironment, [name]: path };
+      expect(loadConfig({ env }).faults).toMatchObject([
+        { key, message: `${path} cannot be read (${code}).` },
+      ]);
+    }
+  });
 });

@@ -14,27 +14,39 @@ function readable(key: string, file: string): CheckFault[] {
   }
 }
 
-export const tlsPair: Check = ({ server: { tls } }) => {
-  if (tls === undefined) return [];
-  const unreadable = [
-    ...readable("server.tls.certFile", tls.certFile),
-    ...readable("server.tls.keyFile", tls.keyFile),
-  ];
+/** The certificates of a PEM file, the first one first. Throws where one of them is broken. */
+function certificatesIn(file: string): X509Certificate[] {
+  return readFileSync(file, "latin1")
+    .split(/^(?=-----BEGIN )/m)
+    .filter((block) => /^-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/.test(block))
+    .map((block) => new X509Certificate(block));
+}
+
+/** TLS takes a file without a certificate silently, and of a broken one what stands before the break. */
+function holdsCertificates(key: string, file: string): CheckFault[] {
+  const unreadable = readable(key, file);
   if (unreadable.length > 0) return unreadable;
-  let certificate: X509Certificate;
   try {
-    certificate = new X509Certificate(readFileSync(tls.certFile));
+    if (certificatesIn(file).length > 0) return [];
+    return [{ key, message: `${file} holds no PEM certificate.` }];
   } catch {
     return [
-      {
-        key: "server.tls.certFile",
-        message: "This file holds no PEM certificate.",
-      },
+      { key, message: `${file} holds a PEM certificate that is broken.` },
     ];
   }
+}
+
+export const tlsPair: Check = ({ server: { tls } }) => {
+  if (tls === undefined) return [];
+  const wrong = [
+    ...holdsCertificates("server.tls.certFile", tls.certFile),
+    ...readable("server.tls.keyFile", tls.keyFile),
+  ];
+  if (wrong.length > 0) return wrong;
+  const [certificate] = certificatesIn(tls.certFile);
   try {
     const key = createPrivateKey(readFileSync(tls.keyFile));
-    if (certificate.checkPrivateKey(key)) return [];
+    if (certificate?.checkPrivateKey(key) === true) return [];
   } catch {
     return [
       {
@@ -57,8 +69,8 @@ export const pbxCaFile: Check = ({ pbx }) =>
   Object.entries(pbx).flatMap(([name, { tls }]) =>
     tls.caFile === undefined
       ? []
-      : readable(keyText(["pbx", name, "tls", "caFile"]), tls.caFile),
+      : holdsCertificates(keyText(["pbx", name, "tls", "caFile"]), tls.caFile),
   );
 
 export const sinkCaFile: Check = ({ delivery: { caFile } }) =>
-  caFile === undefined ? [] : readable("delivery.caFile", caFile);
+  caFile === undefined ? [] : holdsCertificates("delivery.caFile", caFile);
