@@ -6,6 +6,7 @@ import type {
   DeliveryQueue,
   Settlement,
 } from "./queue.ts";
+import { httpReason } from "./reasons.ts";
 import { isOverdue, nextAttempt, type ScheduleRules } from "./schedule.ts";
 import type { Sent } from "./sender.ts";
 import type { Verdict } from "./verdict.ts";
@@ -68,9 +69,9 @@ export function rowOf(
   return { ...time, status, error: errorOf({ status, verdict }) };
 }
 
-function errorOf({ status, verdict }: Tried): string | null {
+function errorOf({ status, verdict }: Tried): AttemptRow["error"] {
   if (verdict.kind === "delivered") return null;
-  return status === null ? verdict.reason : `http_${status}`;
+  return status === null ? verdict.reason : httpReason(status);
 }
 
 export function toldOf(

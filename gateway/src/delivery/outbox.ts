@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 import type { Tables } from "../store/tables.ts";
 import { sealCredential } from "./credentials.ts";
 import type { Sealing, SinkCredential } from "./port.ts";
+import type { DeadReason } from "./reasons.ts";
 import { findSink, insertDelivery, insertSink, setDue } from "./statements.ts";
 
 export type NewSink = {
@@ -93,7 +94,7 @@ export class Outbox {
       is_final: event.isFinal ? 1 : 0,
       held_until: heldUntil,
       state: isOpen ? "queued" : "dead",
-      reason: isOpen ? null : (sink.reason ?? sink.state),
+      reason: isOpen ? null : (sink.reason ?? ("closed" satisfies DeadReason)),
       tries: 0,
       created_at: now,
       settled_at: isOpen ? null : now,

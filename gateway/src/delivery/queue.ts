@@ -4,6 +4,7 @@ import type { Database } from "../store/database.ts";
 import type { DeliveriesTable, SinksTable } from "../store/delivery-tables.ts";
 import type { Tables } from "../store/tables.ts";
 import { isUnavailable } from "../store/unavailable.ts";
+import type { AttemptReason, DeadReason, StopReason } from "./reasons.ts";
 import { headsOf, type Outcome, type Settled, settleAll } from "./settling.ts";
 import {
   endLeases,
@@ -43,15 +44,15 @@ export type AttemptRow = {
   at: number;
   durationMs: number;
   status: number | null;
-  error: string | null;
+  error: AttemptReason | null;
 };
 
 /** What becomes of the event that was tried. */
 export type Settlement =
   | { kind: "delivered" }
   | { kind: "retry"; at: number }
-  | { kind: "dead"; reason: string }
-  | { kind: "stop"; reason: string };
+  | { kind: "dead"; reason: DeadReason }
+  | { kind: "stop"; reason: StopReason };
 
 /** The lease ended meanwhile: another worker has the queue. */
 export class LeaseLost extends Error {

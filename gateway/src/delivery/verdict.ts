@@ -1,14 +1,20 @@
 /** What an answer of a sink means for the event, and for those behind it. */
 import type { IncomingHttpHeaders } from "node:http";
+import {
+  type HttpReason,
+  httpReason,
+  type RetryReason,
+  type StopReason,
+} from "./reasons.ts";
 
 export type Verdict =
   | { kind: "delivered" }
   /** later; `notBefore` epoch milliseconds where the sink asked for it */
-  | { kind: "retry"; reason: string; notBefore?: number }
+  | { kind: "retry"; reason: RetryReason; notBefore?: number }
   /** never again, the next event goes on */
-  | { kind: "dead"; reason: string }
+  | { kind: "dead"; reason: HttpReason }
   /** neither this event nor any behind it */
-  | { kind: "stop"; reason: string }
+  | { kind: "stop"; reason: StopReason }
   /** no attempt was made: not before `until` */
   | { kind: "wait"; until: number };
 
@@ -22,7 +28,7 @@ export function verdictOf(
   headers: IncomingHttpHeaders,
   now: number,
 ): Verdict {
-  const reason = `http_${status}`;
+  const reason = httpReason(status);
   if (status >= 200 && status < 300) return { kind: "delivered" };
   if (status === 410) return { kind: "stop", reason: "gone" };
   if (status === 401 || status === 403) {
