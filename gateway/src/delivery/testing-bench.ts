@@ -26,10 +26,16 @@ export function guardRules(more: Partial<GuardRules> = {}): GuardRules {
     ports: ["1-65535"],
     allow: [],
     dnsServers: [],
+    dnsTimeoutMs: 500,
+    dnsTries: 1,
+    dnsRereadMs: 60_000,
+    addressesPerName: 4,
     connectTimeoutMs: 500,
     totalTimeoutMs: 1_000,
     answerBytes: 4_096,
     idleConnectionsPerHost: 8,
+    idleConnectionMs: 30_000,
+    staleConnections: 3,
     ...more,
   };
 }

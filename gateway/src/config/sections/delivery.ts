@@ -40,6 +40,25 @@ export const delivery = Type.Object(
       ["192.0.2.53", "[2001:db8::53]:53"],
       { minLength: 2 },
     ),
+    dnsTimeoutMs: int(
+      "How long a name server may take to answer before it is asked again, or the next one; each further time it may take longer.",
+      2000,
+      ms,
+    ),
+    dnsTries: int("How often each name server is asked at most.", 2, {
+      minimum: 1,
+      maximum: 10,
+    }),
+    dnsRereadMs: int(
+      "How often the system's list of name servers is read anew, where delivery.dnsServers is left out.",
+      60000,
+      { minimum: 10, maximum: 86400000 },
+    ),
+    addressesPerName: int(
+      "Of a name's addresses, as many are tried where no connection comes about.",
+      4,
+      { minimum: 1, maximum: 100 },
+    ),
     connectTimeoutMs: int(
       "How long connecting to a sink may take, TLS included.",
       3000,
@@ -59,6 +78,16 @@ export const delivery = Type.Object(
       "Connections to one sink host that are kept for the next event.",
       8,
       { minimum: 0, maximum: 1000 },
+    ),
+    idleConnectionMs: int(
+      "How long such a connection is kept without an event.",
+      30000,
+      ms,
+    ),
+    staleConnections: int(
+      "Of kept connections that turn out to be closed, as many are passed over within one request.",
+      3,
+      { minimum: 0, maximum: 100 },
     ),
     concurrency: int("Events that are on their way at once.", 512, count),
     concurrencyPerClient: int(

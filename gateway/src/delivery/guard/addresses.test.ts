@@ -1,8 +1,7 @@
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
-import { describe, expect, it, onTestFinished, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { startSink } from "../testing.ts";
 import { authority, code, guard, post } from "./testing.ts";
+import { nameServer } from "./testing-names.ts";
 
 describe("addresses a name stands for", () => {
   test.each([
@@ -77,34 +76,17 @@ describe("addresses a name stands for", () => {
     await sink.stop();
     expect(await code(post(made, url))).toBe("E_CONNECT");
   });
-});
 
-/** Answers A with this address, AAAA with nothing; without an address: there is no such name. */
-async function nameServer(address: readonly number[] | undefined) {
-  const socket = createSocket("udp4");
-  const asked: string[] = [];
-  socket.on("message", (query, peer) => {
-    const end = query.indexOf(0, 12) + 5;
-    const type = query.readUInt16BE(end - 4);
-    asked.push(type === 1 ? "A" : "AAAA");
-    const isKnown = address !== undefined;
-    const has = isKnown && type === 1;
-    const head = Buffer.from(query.subarray(0, 12));
-    head.writeUInt16BE(isKnown ? 0x8180 : 0x8183, 2);
-    head.writeUInt16BE(has ? 1 : 0, 6);
-    head.fill(0, 8, 12);
-    const answer = has
-      ? Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, ...address])
-      : Buffer.alloc(0);
-    const question = query.subarray(12, end);
-    socket.send(
-      Buffer.concat([head, question, answer]),
-      peer.port,
-      peer.address,
+  test.each([
+    [1, "E_CONNECT"],
+    [2, "answered"],
+  ])("%i of them are tried", async (addressesPerName, wanted) => {
+    const sink = await startSink(authority);
+    const made = guard(
+      { allow: ["127.0.0.0/8"], addressesPerName },
+      { resolve: () => Promise.resolve(["127.0.0.9", "127.0.0.1"]) },
     );
+    const url = `https://sink.example:${sink.port}/`;
+    expect(await code(post(made, url))).toBe(wanted);
   });
-  socket.bind(0, "127.0.0.1");
-  await once(socket, "listening");
-  onTestFinished(() => void socket.close());
-  return { server: `127.0.0.1:${socket.address().port}`, asked };
-}
+});

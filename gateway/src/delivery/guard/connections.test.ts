@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, test } from "vitest";
 import { reached, startSink } from "../testing.ts";
 import { authority, code, guard, local, post } from "./testing.ts";
@@ -39,6 +40,34 @@ describe("connections", () => {
       expect((await post(made, first.origin)).status).toBe(204);
       await new Promise((resolve) => setTimeout(resolve, 18 + round));
     }
+  });
+
+  test.each([
+    [1, "E_PROTOCOL"],
+    [2, "answered"],
+  ])("%i that turn out to be closed are passed over", async (stale, wanted) => {
+    const known = new WeakSet<object>();
+    const sink = await startSink(authority, (_, response, { socket }) => {
+      if (known.has(socket)) socket.destroy();
+      else setTimeout(() => response.end(), 50);
+      known.add(socket);
+    });
+    const made = local({ staleConnections: stale });
+    await Promise.all([1, 2].map(() => post(made, sink.origin)));
+    expect(await code(post(made, sink.origin))).toBe(wanted);
+  });
+
+  it("are closed when nothing came for a while; what is slow is waited for", async () => {
+    const sink = await startSink(authority, (_, response) => {
+      setTimeout(() => response.end(), 150);
+    });
+    const made = local({ idleConnectionMs: 60 });
+    expect((await post(made, sink.origin)).status).toBe(200);
+    expect((await post(made, sink.origin)).status).toBe(200);
+    expect(sink.connections()).toBe(1);
+    await sleep(150);
+    await post(made, sink.origin);
+    expect(sink.connections()).toBe(2);
   });
 
   it("those that turn out to be closed use up the time of the one request", async () => {

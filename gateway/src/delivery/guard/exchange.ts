@@ -15,6 +15,8 @@ export type Limits = {
   totalTimeoutMs: number;
   /** of the answer's body; what is longer is cut off */
   answerBytes: number;
+  /** kept connections that the other side had closed before it could read the request: after so many it counts */
+  staleConnections: number;
 };
 
 export type Exchange = {
@@ -39,20 +41,19 @@ export type Line = {
   agent: Agent;
 };
 
-/** Kept connections that the other side had closed before it could read the request: the next one is tried. */
-const MOST_STALE = 3;
-/** What becomes of a request on such a connection. */
+/** What becomes of a request on a kept connection that the other side had closed. */
 const GONE = new Set(["ECONNRESET", "EPIPE"]);
 
 /** Rejects with RequestFault, in `totalTimeoutMs` at the latest. A redirect is an answer like any other. */
 export async function exchange(line: Line, wanted: Exchange): Promise<Answer> {
-  const until = performance.now() + wanted.limits.totalTimeoutMs;
+  const { totalTimeoutMs, staleConnections } = wanted.limits;
+  const until = performance.now() + totalTimeoutMs;
   for (let stale = 0; ; stale++) {
     const call = request(optionsOf(line, wanted));
     try {
       return await answerTo(call, wanted, until);
     } catch (fault) {
-      const isLast = stale === MOST_STALE || performance.now() >= until;
+      const isLast = stale === staleConnections || performance.now() >= until;
       if (isLast || !call.reusedSocket || !isGone(fault)) throw fault;
     }
   }

@@ -10,20 +10,28 @@ import {
 } from "./exchange.ts";
 import { RequestFault, SinkRefused } from "./fault.ts";
 import { blockListOf, isIn, isPublic } from "./ranges.ts";
-import { createResolve, type Resolve, resolveByHosts } from "./resolve.ts";
+import {
+  createResolve,
+  type DnsRules,
+  type Resolve,
+  resolveByHosts,
+} from "./resolve.ts";
 import { parseTarget, type Target } from "./target.ts";
 
 /** Config section `delivery`. */
-export type GuardRules = Limits & {
-  /** `443`, or a range such as `8000-8999` */
-  ports: readonly string[];
-  /** addresses, CIDR ranges and host names that may be asked although they are not public */
-  allow: readonly string[];
-  /** name servers; none: those of the system */
-  dnsServers: readonly string[];
-  /** connections to one address that are kept for the next request */
-  idleConnectionsPerHost: number;
-};
+export type GuardRules = Limits &
+  DnsRules & {
+    /** `443`, or a range such as `8000-8999` */
+    ports: readonly string[];
+    /** addresses, CIDR ranges and host names that may be asked although they are not public */
+    allow: readonly string[];
+    /** of a name's addresses, as many are tried */
+    addressesPerName: number;
+    /** connections to one address that are kept for the next request */
+    idleConnectionsPerHost: number;
+    /** how long they are kept */
+    idleConnectionMs: number;
+  };
 
 export type GuardParts = {
   /** PEM, trusted for what `allow` names and for nothing else */
@@ -43,10 +51,6 @@ export type GuardedRequest = {
   timeoutMs?: number;
 };
 
-/** Of a name's addresses, as many are tried where no connection comes about. */
-const MOST_ADDRESSES = 4;
-const IDLE_MS = 30_000;
-
 type Vetted = { addresses: string[]; isAllowed: boolean };
 
 export class Guard {
@@ -65,7 +69,7 @@ export class Guard {
       // The agent takes 0 for no limit.
       keepAlive: rules.idleConnectionsPerHost > 0,
       maxFreeSockets: rules.idleConnectionsPerHost,
-      timeout: IDLE_MS,
+      timeout: rules.idleConnectionMs,
     };
     this.#publicAgent = new Agent(kept);
     this.#allowedAgent = new Agent({
@@ -79,7 +83,7 @@ export class Guard {
         .filter((text) => !isRange(text))
         .map((name) => name.toLowerCase().replace(/\.$/, "")),
     );
-    this.#resolve = parts.resolve ?? createResolve(rules.dnsServers);
+    this.#resolve = parts.resolve ?? createResolve(rules);
     this.#isPublic = parts.isPublic ?? isPublic;
   }
 
@@ -95,14 +99,14 @@ export class Guard {
   async request(wanted: GuardedRequest): Promise<Answer> {
     const target = this.#target(wanted.url);
     const began = performance.now();
-    const { totalTimeoutMs } = this.#rules;
+    const { totalTimeoutMs, addressesPerName } = this.#rules;
     const timeoutMs = Math.min(totalTimeoutMs, wanted.timeoutMs ?? Infinity);
     const vetted = target.isLiteral
       ? this.#judged(target, [target.host])
       : await withinMs(timeoutMs, this.#vet(target));
     const agent = vetted.isAllowed ? this.#allowedAgent : this.#publicAgent;
     let fault: unknown;
-    for (const address of vetted.addresses.slice(0, MOST_ADDRESSES)) {
+    for (const address of vetted.addresses.slice(0, addressesPerName)) {
       const left = timeoutMs - (performance.now() - began);
       if (left <= 0) break;
       try {

@@ -1,21 +1,44 @@
 /** Names to addresses, without the operating system's own resolver: its few threads would let one dead name server hold up every sink. */
+import type { ResolverOptions } from "node:dns";
 import { lookup, Resolver } from "node:dns/promises";
 
 export type Resolve = (host: string) => Promise<string[]>;
 
-const TIMEOUT_MS = 2_000;
-const TRIES = 2;
+/** Config section `delivery`. */
+export type DnsRules = {
+  /** name servers; none: those of the system */
+  dnsServers: readonly string[];
+  dnsTimeoutMs: number;
+  dnsTries: number;
+  /** how long the system's list of them is used */
+  dnsRereadMs: number;
+};
+
 /** What a name server says where a name has no address of that family. */
 const NONE = new Set(["ENODATA", "ENOTFOUND"]);
 
-/** `servers`: addresses of name servers; none: those of the system. Rejects where there is no address. */
-export function createResolve(servers: readonly string[]): Resolve {
-  const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: TRIES });
-  if (servers.length > 0) resolver.setServers(servers);
+/** Rejects where there is no address. `make`: a resolver that asks the name servers of the system. */
+export function createResolve(
+  { dnsServers, dnsTimeoutMs, dnsTries, dnsRereadMs }: DnsRules,
+  make = (options: ResolverOptions) => new Resolver(options),
+): Resolve {
+  let resolver: Resolver | undefined;
+  let madeAt = 0;
+  const current = () => {
+    const isOld = performance.now() - madeAt >= dnsRereadMs;
+    // A resolver reads the system's list when it is made, and never again.
+    if (resolver === undefined || (isOld && dnsServers.length === 0)) {
+      resolver = make({ timeout: dnsTimeoutMs, tries: dnsTries });
+      if (dnsServers.length > 0) resolver.setServers(dnsServers);
+      madeAt = performance.now();
+    }
+    return resolver;
+  };
   return async (host) => {
+    const asked = current();
     const answers = await Promise.allSettled([
-      resolver.resolve4(host),
-      resolver.resolve6(host),
+      asked.resolve4(host),
+      asked.resolve6(host),
     ]);
     const addresses = answers.flatMap((answer) =>
       answer.status === "fulfilled" ? answer.value : [],
