@@ -19,6 +19,7 @@ import {
 } from "./programs.ts";
 import { examineRealtime } from "./realtime.ts";
 import { examineRecording } from "./recording.ts";
+import { examineKept } from "./recording-rows.ts";
 import type { FoundIn } from "./sign-in.ts";
 import type { CheckedTerminal } from "./terminals.ts";
 
@@ -43,11 +44,13 @@ export async function examine(
 ): Promise<Finding[]> {
   let programs: Programs = { count: 0, trunkCallers: 0 };
   const keys: Finding[] = [];
+  const kept: Finding[] = [];
   const { findings, terminals } = await examineDatabase(
     config.database,
     async (db) => {
       programs = await countPrograms(db);
       keys.push(...(await examineSigningKeys(db, sealer, now())));
+      kept.push(...(await examineKept(db, config)));
     },
   );
   const asked = examineNumber(number, config);
@@ -72,6 +75,7 @@ export async function examine(
     ...findings,
     ...examineDisk(config.database),
     ...examineRecording(config, now()),
+    ...kept,
     ...examineCertificates(config, now()),
     ...keys,
     ...(await examineIssuers(config.issuers, fetchJson)),

@@ -12,6 +12,9 @@ export type Read = {
 /** `whole`: all of it was handed to the network. */
 export type ReadEnd = "whole" | "cut";
 
+/** Rows in one transaction, so that nobody waits long behind it. */
+const BATCH = 500;
+
 export class ReadTrail {
   readonly #db: Database;
   readonly #now: () => number;
@@ -72,10 +75,20 @@ export class ReadTrail {
 
   /** Forgets what was done with recordings that have been gone since before that moment, epoch milliseconds. */
   async forgetGone(before: number): Promise<void> {
-    await this.#db
-      .deleteFrom("recording_reads")
-      .where("gone_at", "<", before)
-      .execute();
+    for (;;) {
+      const rows = await this.#db
+        .selectFrom("recording_reads")
+        .select("id")
+        .where("gone_at", "<", before)
+        .limit(BATCH)
+        .execute();
+      if (rows.length === 0) return;
+      const ids = rows.map(({ id }) => id);
+      await this.#db
+        .deleteFrom("recording_reads")
+        .where("id", "in", ids)
+        .execute();
+    }
   }
 
   async #end(id: number, ended: ReadEnd): Promise<void> {

@@ -47,6 +47,21 @@ describe("a file that is complete", () => {
     expect(readdirSync(bench.rules.store)).toEqual(["call-1.mp3"]);
   });
 
+  it("is one that nobody writes to any more, whatever its header says", async () => {
+    const settleMs = 200;
+    const bench = await openBench({ settleMs, finishTimeoutMs: 60_000 });
+    await addDue(bench.db, "call-1");
+    const wav = wavOf(1, 440);
+    const write = () => bench.leave("call-1", wav);
+    write();
+    const writing = setInterval(write, 10);
+    bench.open().worker.start();
+    await sleep(3 * settleMs);
+    expect(await bench.row("call-1")).toMatchObject({ state: "due" });
+    clearInterval(writing);
+    expect(await bench.wait("call-1")).toMatchObject({ result: "success" });
+  });
+
   it("that is too long even so has failed at once", async () => {
     const bench = await openBench({
       ...{ maxBytes: 65_536, finishTimeoutMs: 60_000 },
