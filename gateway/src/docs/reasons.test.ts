@@ -7,7 +7,6 @@ import type {
   RetryReason,
   StopReason,
 } from "../delivery/reasons.ts";
-import { verdictOf } from "../delivery/verdict.ts";
 import { ADMIN_GUIDE, block, codes, rows } from "./testing-pages.ts";
 
 type Worded<Reason extends string> = Record<Exclude<Reason, HttpReason>, true>;
@@ -66,26 +65,4 @@ it("each word of an attempt is in the guide, and no other", () => {
   expect([...words.keys()].sort()).toEqual([...own, "http_NNN"].sort());
   for (const word of own) expect(words.get(word)?.retried, word).toBe("yes");
   for (const { todo } of words.values()) expect(todo).not.toBe("");
-});
-
-it("what the guide says of a status is what becomes of the event", () => {
-  const answers = rows(block(ADMIN_GUIDE, "sink-answers"));
-  const said = (status: number) => {
-    const family = `${Math.floor(status / 100)}xx`;
-    const row =
-      answers.find(([of = ""]) => of.split(/[ ,]+/).includes(String(status))) ??
-      answers.find(([of = ""]) => of.split(/[ ,]+/).includes(family));
-    return row?.[1] ?? "";
-  };
-  const words = {
-    delivered: /^delivered/,
-    retry: /^again by the schedule/,
-    dead: /^this event is given up/,
-    stop: /^nothing more goes to this call's sink/,
-  };
-  for (let status = 200; status < 600; status += 1) {
-    const { kind } = verdictOf(status, {}, 0);
-    if (kind === "wait") throw new Error("no status means that");
-    expect(said(status), String(status)).toMatch(words[kind]);
-  }
 });
