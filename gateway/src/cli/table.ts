@@ -99,6 +99,8 @@ export const commands = [
     name: "check",
     positionals: [],
     summary: "Name every fault of the configuration.",
+    about:
+      "Recordings that are kept while `recording` is not in the configuration are a warning on standard error, and no fault.",
     options: { config, json, help },
   },
   {
@@ -106,7 +108,7 @@ export const commands = [
     positionals: [],
     summary: "Look at everything a click needs, and say how to mend it.",
     about:
-      "Configuration, database, disk, certificates, issuers and signing keys of programs, Kamailio, realtime databases, every PBX with the AMI user's rights and the dialplan, every phone. Changes nothing and dials nobody. Exit code 1 where there is a fault; warnings alone are 0.",
+      "Configuration, database, disk, recordings and their files, certificates, issuers and signing keys of programs, Kamailio, realtime databases, every PBX with the AMI user's rights and the dialplan, every phone. Changes nothing and dials nobody. Exit code 1 where there is a fault; warnings alone are 0.",
     options: {
       number: {
         type: "string",
