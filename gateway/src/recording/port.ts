@@ -3,7 +3,7 @@ import type { Transaction } from "kysely";
 import type { Tables } from "../store/tables.ts";
 
 /** `recordingResult` of Click to Dial. */
-export type RecordingResult = "success" | "noRecord" | "fail";
+type RecordingResult = "success" | "noRecord" | "fail";
 
 /** Config section `recording`. */
 export type RecordingRules = {
