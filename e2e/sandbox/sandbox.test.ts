@@ -101,7 +101,17 @@ describe("the API guide's examples", () => {
   });
 
   it("its first call's events came, one for each state", () => {
-    expect(eventsAfter(eventsBefore).map(([, state]) => state)).toEqual(STATES);
+    const events = eventsAfter(eventsBefore);
+    const ofFirst = events.filter(([callId]) => callId === events[0]?.[0]);
+    expect(ofFirst.map(([, state]) => state)).toEqual(STATES);
+  });
+
+  it("the events of the call whose sink wants a fetched token came too", () => {
+    const events = eventsAfter(eventsBefore);
+    const ofOther = events.filter(([callId]) => callId !== events[0]?.[0]);
+    expect(ofOther.map(([, state]) => state)).toEqual(
+      STATES.filter((state) => state !== "connected"),
+    );
   });
 });
 

@@ -12,8 +12,10 @@ import {
 import type { Lifetime } from "../../scripts/lifetime.ts";
 import { step } from "../../scripts/step.ts";
 import { type RunningGateway, startGateway } from "../gateway/running.ts";
+import { makeKeyPair } from "./key-pair.ts";
 import { CALLEES, CALLERS } from "./people.ts";
 import { type Sink, startSink } from "./sink.ts";
+import { startTokenServer, type TokenServer } from "./token-server.ts";
 
 /** Short, so that nobody waits long for who does not answer. */
 const DIAL_TIMEOUT_SECONDS = 5;
@@ -28,6 +30,10 @@ export type Sandbox = {
   id: string;
   secret: string;
   sink: Pick<Sink, "url" | "token">;
+  /** a program that signs in with a key */
+  signer: { id: string; keyFile: string };
+  /** where the gateway may fetch tokens for the sink, and as whom */
+  tokens: Pick<TokenServer, "uri" | "clientId">;
 };
 
 export async function openSandbox(
@@ -38,6 +44,11 @@ export async function openSandbox(
   lifetime.add(() => simulator.stop());
   const sink = await step("Sink for events", () => startSink(onEvent));
   lifetime.add(sink.stop);
+  let origin = "";
+  const tokens = await step("Token server for the sink", () =>
+    startTokenServer({ ...sink, gateway: () => origin }),
+  );
+  lifetime.add(tokens.stop);
   const recordings = await mkdtemp(join(tmpdir(), "ringback-recordings-"));
   lifetime.add(() => rm(recordings, { recursive: true, force: true }));
   const [spool, store] = [join(recordings, "spool"), join(recordings, "store")];
@@ -53,20 +64,39 @@ export async function openSandbox(
         recording: { spool, store },
         delivery: {
           allow: ["127.0.0.1"],
-          ports: [String(sink.port)],
+          ports: [sink.port, tokens.port].map(String),
           caFile: sink.caFile,
         },
       },
     }),
   );
   lifetime.add(() => gateway.dispose());
+  ({ origin } = gateway);
   await addCallers(gateway);
   const added: { id: string; secret: string } = JSON.parse(
     await gateway.ringback([
       ...["client", "add", "--name", "Sandbox", "--scopes", SCOPES, "--json"],
+      ...["--token-uri", `${tokens.clientId}@${tokens.uri}`],
     ]),
   );
-  return { origin: gateway.origin, ...added, sink };
+  const signer = await addSigner(gateway, lifetime);
+  return { origin, ...added, sink, signer, tokens };
+}
+
+/** A program without a secret. */
+async function addSigner(
+  { ringback }: Pick<RunningGateway, "ringback">,
+  lifetime: Pick<Lifetime, "add">,
+): Promise<Sandbox["signer"]> {
+  const { keyFile, jwksFile, stop } = await makeKeyPair();
+  lifetime.add(stop);
+  const added: { id: string } = JSON.parse(
+    await ringback([
+      ...["client", "add", "--name", "Signer", "--scopes", SCOPES, "--json"],
+      ...["--jwks", jwksFile],
+    ]),
+  );
+  return { id: added.id, keyFile };
 }
 
 /** As `ringback user add` and `terminal add` do, without a process for each. */

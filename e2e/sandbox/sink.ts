@@ -1,6 +1,6 @@
 /** The sample listener of the docs with a certificate of its own, for the events of the sandbox. */
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,8 @@ export type Sink = {
   port: number;
   /** the authority that its certificate is of, a PEM file */
   caFile: string;
+  /** of its certificate */
+  identity: { key: Buffer; cert: Buffer };
   stop: () => Promise<void>;
 };
 
@@ -62,6 +64,7 @@ export async function startSink(onLine: (line: string) => void): Promise<Sink> {
     return {
       url: `https://127.0.0.1:${port}/events`,
       ...{ token, port, caFile: cert, stop },
+      identity: { key: await readFile(key), cert: await readFile(cert) },
     };
   } catch (error) {
     await gone();

@@ -9,7 +9,14 @@ export const FIRST_CALL = "A first call:";
 const whom = (people: Iterable<{ number: string; about: string }>) =>
   Array.from(people, ({ number, about }) => `  ${number}  ${about}`).join("\n");
 
-export function welcome({ origin, id, secret, sink }: Sandbox): string {
+export function welcome({
+  origin,
+  id,
+  secret,
+  sink,
+  signer,
+  tokens,
+}: Sandbox): string {
   return `
 The sandbox stays up until you press Ctrl-C. Everything in it is on this machine, and gone with it.
 
@@ -26,6 +33,7 @@ ${whom(CALLEES)}
 ${SETTINGS}
   export BASE=${origin} ID=${id} SECRET=${secret}
   export SINK=${sink.url} SINK_TOKEN=${sink.token}
+  export TOKEN_URI=${tokens.uri} TOKEN_CLIENT=${tokens.clientId} KEY_ID=${signer.id} KEY_FILE=${signer.keyFile}
 
 ${FIRST_CALL}
 ${FIRST_CALL_LINES.map((line) => `  ${line}`).join("\n")}
