@@ -138,6 +138,29 @@ async function expectNothingSpooled(callId: string): Promise<void> {
   await expect.poll(spooled).toEqual([]);
 }
 
+/** Beside the running gateway: who fetched it is told, and then it is gone. */
+async function expectErasable(callId: string, by: Program): Promise<void> {
+  const { ringback } = stage.gateway;
+  const show = ["recordings", "show", callId, "--json"];
+  await expect
+    .poll(async () => JSON.parse(await ringback(show)))
+    .toMatchObject({
+      state: "success",
+      trail: [{ act: "read", address: "127.0.0.1", ended: "whole" }],
+    });
+  const removed = await ringback(["recordings", "remove", callId]);
+  expect(removed).toBe(`${callId}: the recording is erased.`);
+  await expectNone(callId, by);
+  const kept = await readdir(folders[1] ?? "");
+  expect(kept.filter((each) => each.includes(callId))).toEqual([]);
+  expect(JSON.parse(await ringback(show))).toMatchObject({
+    ...{ state: "removed", file: null, bytes: null },
+    trail: [{ act: "read" }, { act: "removal", ended: "whole" }],
+  });
+  const why = await ringback(["why", callId]);
+  expect(why).toContain("an admin removed it; it was fetched once.");
+}
+
 /** What Asterisk needs to beep; telephone systems in the field load all there is. */
 const BEEPERS = [
   ...["codec_resample", "codec_gsm", "format_gsm", "app_chanspy"],
@@ -219,6 +242,7 @@ describe.runIf(inject("suites").includes("sid"))("a recording", () => {
     expect(await resultOf(callId)).toBe("success");
     expectBothVoices(await fetched(callId, program));
     await expectNothingSpooled(callId);
+    await expectErasable(callId, program);
   }, 40_000);
 
   it("is heard as a beep by both, where the program wants it", async () => {
