@@ -129,6 +129,12 @@ const smallerKeysFirst: Check = ({
       delivery.totalTimeoutMs,
     ],
     [
+      "delivery.totalTimeoutMs",
+      delivery.totalTimeoutMs,
+      "delivery.attemptTimeoutMs",
+      delivery.attemptTimeoutMs,
+    ],
+    [
       "delivery.concurrencyPerClient",
       delivery.concurrencyPerClient,
       "delivery.concurrency",

@@ -26,6 +26,12 @@ checksHold([
     { RINGBACK_DELIVERY_PORTS: "1-65535" },
   ],
   [
+    "an attempt with less time than one of its requests",
+    { RINGBACK_DELIVERY_ATTEMPT_TIMEOUT_MS: "9999" },
+    "delivery.totalTimeoutMs",
+    { RINGBACK_DELIVERY_TOTAL_TIMEOUT_MS: "9999" },
+  ],
+  [
     "a name server by name",
     { RINGBACK_DELIVERY_DNS_SERVERS: "ns.example" },
     "delivery.dnsServers[0]",

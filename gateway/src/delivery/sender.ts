@@ -26,6 +26,12 @@ export type Sent = {
   status: number | null;
 };
 
+type Posted = {
+  headers: Readonly<Record<string, string>>;
+  token: string | undefined;
+  signal: AbortSignal;
+};
+
 export class Sender {
   readonly #p: SenderParts;
 
@@ -33,14 +39,18 @@ export class Sender {
     this.#p = parts;
   }
 
-  /** Rejects where the database cannot be used, and for nothing else: what cannot be sent is an attempt too, or it would be tried for ever. */
-  async send(sink: Sink, delivery: Delivery): Promise<Sent> {
+  /** From `signal` on the event is sent no more. Rejects where the database cannot be used, and for nothing else: what cannot be sent is an attempt too, or it would be tried for ever. */
+  async send(
+    sink: Sink,
+    delivery: Delivery,
+    signal: AbortSignal,
+  ): Promise<Sent> {
     const { now } = this.#p;
     if (sink.expires_at !== null && sink.expires_at <= now()) {
       return none({ kind: "stop", reason: "credential_expired" });
     }
     try {
-      return await this.#send(sink, delivery);
+      return await this.#send(sink, delivery, signal);
     } catch (fault) {
       const verdict = verdictOfFault(fault);
       if (verdict !== undefined) return none(verdict);
@@ -50,7 +60,11 @@ export class Sender {
     }
   }
 
-  async #send(sink: Sink, delivery: Delivery): Promise<Sent> {
+  async #send(
+    sink: Sink,
+    delivery: Delivery,
+    signal: AbortSignal,
+  ): Promise<Sent> {
     const { clients, handshake, tokens } = this.#p;
     const clientId = sink.client_id;
     const settings = await clients.of(clientId);
@@ -68,12 +82,13 @@ export class Sender {
       ...this.#headersOf(sink, delivery, settings.signingSecrets),
       ...(settings.handshake && handshake.headers),
     };
-    let answer = await this.#post(sink, delivery, headers, token);
+    const post = () => this.#post(sink, delivery, { headers, token, signal });
+    let answer = await post();
     // A token may be revoked before its time: one new one, then the sink's word counts.
     if (credential?.kind === "private_key_jwt" && isRefusal(answer)) {
       tokens.drop(clientId, credential, token ?? "");
       token = await this.#tokenOf(clientId, credential);
-      answer = await this.#post(sink, delivery, headers, token);
+      answer = await post();
     }
     const { status } = answer;
     const verdict = verdictOf(status, answer.headers, this.#p.now());
@@ -114,8 +129,7 @@ export class Sender {
   async #post(
     { url, expires_at }: Sink,
     { body }: Delivery,
-    headers: Readonly<Record<string, string>>,
-    token: string | undefined,
+    { headers, token, signal }: Posted,
   ): Promise<Answer> {
     const left = expires_at === null ? undefined : expires_at - this.#p.now();
     return await this.#p.guard.request({
@@ -123,8 +137,35 @@ export class Sender {
       method: "POST",
       headers: { ...headers, ...bearer(token) },
       body: Buffer.from(body),
+      signal,
       ...(left !== undefined && { timeoutMs: left }),
     });
+  }
+}
+
+const TOO_LATE = none({ kind: "retry", reason: "E_TIMEOUT" });
+
+/**
+ * Ends in its time, whatever the sender waits for: an event that hung would hold up its call's others, and keep its
+ * place, for ever. Nothing of it is sent after that.
+ */
+export async function sendInTime(
+  sender: Pick<Sender, "send">,
+  { sink, event }: { sink: Sink; event: Delivery },
+  ms: number,
+): Promise<Sent> {
+  const late = new AbortController();
+  const over = Promise.withResolvers<Sent>();
+  const timer = setTimeout(() => {
+    late.abort();
+    // A status that is known by now still counts.
+    setImmediate(over.resolve, TOO_LATE);
+  }, ms);
+  try {
+    const sent = sender.send(sink, event, late.signal);
+    return await Promise.race([sent, over.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

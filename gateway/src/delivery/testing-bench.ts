@@ -52,6 +52,7 @@ export const TEST_RULES: DeliveryRules = {
   dropSuperseded: false,
   leaseMs: 3_000,
   pollMs: 10,
+  attemptTimeoutMs: 6_000,
   stopGraceMs: 1_000,
   holdSeconds: 600,
   deliveredHours: 24,

@@ -2,11 +2,14 @@
 import { ulid } from "ulid";
 import type { Guard } from "./guard/guard.ts";
 import type { SignAssertion, SinkCredential } from "./port.ts";
+import { within } from "./within.ts";
 
 type ByKey = Extract<SinkCredential, { kind: "private_key_jwt" }>;
 
 /** Config section `delivery`. */
 export type TokenRules = {
+  /** until a fetch is given up */
+  attemptTimeoutMs: number;
   tokenSlackSeconds: number;
   tokenMaxSeconds: number;
   assertionSeconds: number;
@@ -62,7 +65,9 @@ export class SinkTokens {
     if (kept !== undefined && kept.goodUntil > this.#now()) return kept.token;
     let coming = this.#coming.get(key);
     if (coming === undefined) {
-      coming = this.#fetch(credential).finally(() => this.#coming.delete(key));
+      coming = this.#fetchInTime(credential).finally(() =>
+        this.#coming.delete(key),
+      );
       this.#coming.set(key, coming);
     }
     const fresh = await coming;
@@ -84,6 +89,13 @@ export class SinkTokens {
       this.#kept.delete(oldest);
       return;
     }
+  }
+
+  /** Nobody waits for one that hangs; the next one begins anew. */
+  async #fetchInTime(credential: ByKey): Promise<Kept> {
+    const { attemptTimeoutMs } = this.#rules;
+    const late = () => new TokenUnavailable();
+    return await within(attemptTimeoutMs, this.#fetch(credential), late);
   }
 
   async #fetch({ clientId, tokenUri }: ByKey): Promise<Kept> {

@@ -20,13 +20,15 @@ import {
   LeaseLost,
   type Settlement,
 } from "./queue.ts";
-import type { Sender } from "./sender.ts";
+import { type Sender, sendInTime } from "./sender.ts";
 
 /** Config section `delivery`. */
 export type WorkerRules = LaneRules &
   AttemptRules & {
     leaseMs: number;
     pollMs: number;
+    /** until an attempt is given up, with all its requests */
+    attemptTimeoutMs: number;
     /** how long `stop` waits for events on their way */
     stopGraceMs: number;
   };
@@ -174,7 +176,11 @@ export class DeliveryWorker {
       const event: Delivery = next;
       const at = this.#o.now();
       const clock = performance.now();
-      const { status, verdict: said } = await this.#o.sender.send(sink, event);
+      const { status, verdict: said } = await sendInTime(
+        this.#o.sender,
+        { sink, event },
+        this.#o.rules.attemptTimeoutMs,
+      );
       const verdict = judged(event, said, this.#o);
       if (verdict.kind === "wait") {
         await this.#o.queue.giveBack(sink, verdict.until);

@@ -43,7 +43,7 @@ export const delivery = Type.Object(
     dnsTimeoutMs: int(
       "How long a name server may take to answer before it is asked again, or the next one; each further time it may take longer.",
       2000,
-      ms,
+      { minimum: 250, maximum: 60000 },
     ),
     dnsTries: int("How often each name server is asked at most.", 2, {
       minimum: 1,
@@ -67,6 +67,11 @@ export const delivery = Type.Object(
     totalTimeoutMs: int(
       "How long a sink may take to answer, connecting included.",
       10000,
+      ms,
+    ),
+    attemptTimeoutMs: int(
+      "How long one attempt may take with all its requests: the sink's token, the handshake, the event.",
+      60000,
       ms,
     ),
     answerBytes: int(

@@ -23,6 +23,8 @@ export type Exchange = {
   method: "GET" | "POST" | "OPTIONS";
   headers: Readonly<Record<string, string>>;
   body: Buffer | undefined;
+  /** ends it as if it were too late */
+  signal: AbortSignal | undefined;
   limits: Limits;
 };
 
@@ -69,7 +71,7 @@ function isGone(fault: unknown): boolean {
 /** `until`: as `performance.now` counts. */
 async function answerTo(
   call: ClientRequest,
-  { limits, body }: Exchange,
+  { limits, body, signal }: Exchange,
   until: number,
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
@@ -87,6 +89,7 @@ async function answerTo(
     call.destroy();
   };
   const total = setTimeout(expire, until - performance.now());
+  signal?.addEventListener("abort", expire);
   let connecting: NodeJS.Timeout | undefined;
   const up = () => {
     clearTimeout(connecting);
@@ -112,6 +115,7 @@ async function answerTo(
   try {
     return await promise;
   } finally {
+    signal?.removeEventListener("abort", expire);
     clearTimeout(total);
     clearTimeout(connecting);
   }

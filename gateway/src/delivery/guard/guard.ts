@@ -2,6 +2,7 @@
 import { Agent } from "node:https";
 import type { BlockList } from "node:net";
 import { createSecureContext, getCACertificates } from "node:tls";
+import { within } from "../within.ts";
 import {
   type Answer,
   type Exchange,
@@ -49,6 +50,8 @@ export type GuardedRequest = {
   body?: Buffer;
   /** where this request has less time than the rules give */
   timeoutMs?: number;
+  /** ends it as if it were too late */
+  signal?: AbortSignal;
 };
 
 type Vetted = { addresses: string[]; isAllowed: boolean };
@@ -103,12 +106,12 @@ export class Guard {
     const timeoutMs = Math.min(totalTimeoutMs, wanted.timeoutMs ?? Infinity);
     const vetted = target.isLiteral
       ? this.#judged(target, [target.host])
-      : await withinMs(timeoutMs, this.#vet(target));
+      : await within(timeoutMs, this.#vet(target), late);
     const agent = vetted.isAllowed ? this.#allowedAgent : this.#publicAgent;
     let fault: unknown;
     for (const address of vetted.addresses.slice(0, addressesPerName)) {
       const left = timeoutMs - (performance.now() - began);
-      if (left <= 0) break;
+      if (left <= 0 || wanted.signal?.aborted) throw late();
       try {
         return await exchange(
           { target, address, agent },
@@ -116,6 +119,7 @@ export class Guard {
             method: wanted.method,
             headers: wanted.headers ?? {},
             body: wanted.body,
+            signal: wanted.signal,
             limits: { ...this.#rules, totalTimeoutMs: left },
           },
         );
@@ -186,15 +190,6 @@ function isPortIn(range: string, port: number): boolean {
     : false;
 }
 
-async function withinMs<T>(ms: number, work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new RequestFault("E_TIMEOUT")),
-    ms,
-  );
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+function late(): RequestFault {
+  return new RequestFault("E_TIMEOUT");
 }

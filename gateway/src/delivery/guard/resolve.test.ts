@@ -7,15 +7,15 @@ import { code, guard, post } from "./testing.ts";
 import { nameServer } from "./testing-names.ts";
 
 describe("name servers", () => {
-  test.each([1, 3])("a silent one is asked %i times", async (dnsTries) => {
+  test.each([1, 2])("a silent one is asked %i times", async (dnsTries) => {
     const { server, asked } = await nameServer(undefined, { isSilent: true });
     const made = guard({
-      ...{ dnsServers: [server], dnsTimeoutMs: 60, dnsTries },
+      ...{ dnsServers: [server], dnsTimeoutMs: 250, dnsTries },
       totalTimeoutMs: 10_000,
     });
     const began = performance.now();
     expect(await code(post(made, "https://sink.test/"))).toBe("E_DNS");
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(performance.now() - began).toBeLessThan(1_800);
     expect(asked).toHaveLength(dnsTries * 2);
   });
 
