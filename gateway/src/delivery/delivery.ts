@@ -25,6 +25,7 @@ export type DeliveryRules = GuardRules &
     holdSeconds: number;
     handshakeSeconds: number;
     spacingMaxSeconds: number;
+    consentsKept: number;
     /** DNS name of this gateway */
     origin: string;
   };
@@ -63,6 +64,7 @@ export function createDelivery(
       origin: rules.origin,
       goodForMs: rules.handshakeSeconds * 1000,
       spacingMaxMs: rules.spacingMaxSeconds * 1000,
+      mostKept: rules.consentsKept,
       now,
     }),
     clients,

@@ -11,6 +11,7 @@ const ROOMY: LaneRules = {
   concurrencyPerClient: 5_000,
   concurrencyPerHost: 5_000,
   concurrencyInTrouble: 5_000,
+  troubledHostsKept: 5_000,
 };
 
 /** Due calls on a real queue, as a worker takes and ends them. */

@@ -24,6 +24,24 @@ function consenting(headers: Record<string, string>, status = 200) {
 
 describe("the handshake", () => {
   test.each([
+    [2, 2],
+    [1, 3],
+  ])(
+    "of %i consents that are kept the oldest goes first",
+    async (kept, asked) => {
+      const sink = await consenting({ "webhook-allowed-origin": "*" });
+      const { queue, settled } = await withHandshake({ consentsKept: kept });
+      for (const [index, path] of ["/a", "/b", "/a"].entries()) {
+        const url = `${sink.origin}${path}`;
+        await queue({ callId: `call${index}`, clientId: "crm", url });
+        await settled();
+      }
+      const options = sink.taken.filter(({ method }) => method === "OPTIONS");
+      expect(options).toHaveLength(asked);
+    },
+  );
+
+  test.each([
     { "webhook-allowed-origin": "gateway.example" },
     { "WebHook-Allowed-Origin": "*", "WebHook-Allowed-Rate": "*" },
   ])("a sink that consents is asked once: %j", async (headers) => {

@@ -10,29 +10,29 @@ export type Consent =
 
 type Given = { until: number; spacingMs: number; nextAt: number };
 
-/** More consents than this are not kept; the oldest are asked for again. */
-const MOST_KEPT = 10_000;
-
 export class Handshake {
   readonly #guard: Pick<Guard, "request">;
   readonly #origin: string;
   readonly #goodForMs: number;
   readonly #spacingMaxMs: number;
+  readonly #mostKept: number;
   readonly #now: () => number;
   readonly #given = new Map<string, Given>();
 
-  /** `origin`: a DNS name, told in WebHook-Request-Origin. `spacingMaxMs`: no sink's rate is lower than one event in that time. */
+  /** `origin`: a DNS name, told in WebHook-Request-Origin. `spacingMaxMs`: no sink's rate is lower than one event in that time. `mostKept`: of more consents the oldest are asked for again. */
   constructor(parts: {
     guard: Pick<Guard, "request">;
     origin: string;
     goodForMs: number;
     spacingMaxMs: number;
+    mostKept: number;
     now: () => number;
   }) {
     this.#guard = parts.guard;
     this.#origin = parts.origin;
     this.#goodForMs = parts.goodForMs;
     this.#spacingMaxMs = parts.spacingMaxMs;
+    this.#mostKept = parts.mostKept;
     this.#now = parts.now;
   }
 
@@ -92,7 +92,7 @@ export class Handshake {
   #keep(key: string, given: Given): void {
     this.#given.delete(key);
     this.#given.set(key, given);
-    if (this.#given.size <= MOST_KEPT) return;
+    if (this.#given.size <= this.#mostKept) return;
     for (const oldest of this.#given.keys()) {
       this.#given.delete(oldest);
       return;

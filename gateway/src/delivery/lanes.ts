@@ -6,15 +6,14 @@ export type LaneRules = {
   concurrencyPerClient: number;
   concurrencyPerHost: number;
   concurrencyInTrouble: number;
+  /** more hosts in trouble are not remembered; the oldest go first */
+  troubledHostsKept: number;
 };
 
 export type Place = { clientId: string; lane: string };
 
 /** What nothing more can be taken for. */
 export type Full = { lanes: readonly Place[]; clients: readonly string[] };
-
-/** More hosts in trouble than this are not remembered. */
-const MOST_TROUBLED = 10_000;
 
 export class Lanes {
   readonly #rules: LaneRules;
@@ -58,8 +57,12 @@ export class Lanes {
   /** Whether the host answered at all, with whatever status. */
   told(lane: string, answered: boolean): void {
     this.#troubled.delete(lane);
-    if (!answered && this.#troubled.size < MOST_TROUBLED) {
-      this.#troubled.add(lane);
+    if (answered) return;
+    this.#troubled.add(lane);
+    if (this.#troubled.size <= this.#rules.troubledHostsKept) return;
+    for (const oldest of this.#troubled) {
+      this.#troubled.delete(oldest);
+      return;
     }
   }
 

@@ -39,6 +39,7 @@ test("places: in all, of a client, of a host, of a host in trouble", () => {
     concurrencyPerClient: 3,
     concurrencyPerHost: 2,
     concurrencyInTrouble: 1,
+    troubledHostsKept: 100,
   });
   const take = (clientId: string, host: string) =>
     lanes.take({ clientId, lane: `${clientId} ${host}` });

@@ -46,6 +46,7 @@ export const TEST_RULES: DeliveryRules = {
   concurrencyPerClient: 32,
   concurrencyPerHost: 8,
   concurrencyInTrouble: 2,
+  troubledHostsKept: 100,
   retryDelaysSeconds: [2, 10, 60, 300, 1800, 7200],
   jitterPercent: 0,
   retryAfterMaxSeconds: 7200,
@@ -59,9 +60,11 @@ export const TEST_RULES: DeliveryRules = {
   deadDays: 30,
   tokenSlackSeconds: 30,
   tokenMaxSeconds: 3600,
+  tokensKept: 100,
   assertionSeconds: 60,
   handshakeSeconds: 3600,
   spacingMaxSeconds: 600,
+  consentsKept: 100,
   origin: "gateway.example",
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
-import { reached } from "./testing.ts";
+import { reached, startSink } from "./testing.ts";
 import { TEST_RULES } from "./testing-bench.ts";
-import { guarded } from "./testing-tokens.ts";
+import { authority, guarded } from "./testing-tokens.ts";
 
 describe("PRIVATE_KEY_JWT", () => {
   it("a token is fetched with a signed assertion, once for many calls of one client", async () => {
@@ -41,6 +41,19 @@ describe("PRIVATE_KEY_JWT", () => {
     await bench.queue(newSink("two", "other"));
     await bench.settled();
     expect(server.taken).toHaveLength(2);
+  });
+
+  test.each([
+    [2, 2],
+    [1, 3],
+  ])("of %i that are kept the oldest goes first", async (kept, fetched) => {
+    const { server, bench, newSink } = await guarded([], { tokensKept: kept });
+    const { origin: url } = await startSink(authority);
+    for (const [index, clientId] of ["crm", "other", "crm"].entries()) {
+      await bench.queue({ ...newSink(`call${index}`, clientId), url });
+      await bench.settled();
+    }
+    expect(server.taken).toHaveLength(fetched);
   });
 
   it("is fetched anew before it expires", async () => {

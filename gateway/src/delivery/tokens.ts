@@ -13,6 +13,8 @@ export type TokenRules = {
   tokenSlackSeconds: number;
   tokenMaxSeconds: number;
   assertionSeconds: number;
+  /** more than so many are not kept; the oldest go first */
+  tokensKept: number;
 };
 
 /** The token server refuses us: asking again will not help. */
@@ -33,8 +35,6 @@ export class TokenUnavailable extends Error {
 
 /** RFC 6750 §2.1; longer ones do not fit into a header everywhere. */
 const TOKEN = /^[A-Za-z0-9._~+/-]{1,8192}=*$/;
-/** More tokens than this are not kept; the oldest go first. */
-const MOST_KEPT = 10_000;
 
 type Kept = { token: string; goodUntil: number };
 
@@ -84,7 +84,7 @@ export class SinkTokens {
   #keep(key: string, fresh: Kept): void {
     this.#kept.delete(key);
     this.#kept.set(key, fresh);
-    if (this.#kept.size <= MOST_KEPT) return;
+    if (this.#kept.size <= this.#rules.tokensKept) return;
     for (const oldest of this.#kept.keys()) {
       this.#kept.delete(oldest);
       return;

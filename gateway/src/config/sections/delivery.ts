@@ -4,6 +4,7 @@ import { flag, givenText, int, texts } from "../keys.ts";
 
 const ms = { minimum: 10, maximum: 600000 };
 const seconds = { minimum: 1, maximum: 604800 };
+const kept = { minimum: 1, maximum: 1000000 };
 const count = { minimum: 1, maximum: 10000 };
 
 export const delivery = Type.Object(
@@ -110,6 +111,11 @@ export const delivery = Type.Object(
       4,
       count,
     ),
+    troubledHostsKept: int(
+      "Hosts that do not answer and are remembered as such; the oldest are forgotten first.",
+      10000,
+      kept,
+    ),
     retryDelaysSeconds: Type.Array(Type.Integer({ ...seconds }), {
       description:
         "How long to wait before the second, third, … attempt. After the last one the event is a dead letter.",
@@ -165,6 +171,11 @@ export const delivery = Type.Object(
       3600,
       seconds,
     ),
+    tokensKept: int(
+      "Fetched access tokens that are kept in memory; the oldest are fetched anew.",
+      10000,
+      kept,
+    ),
     assertionSeconds: int(
       "How long the signed assertion is good that a token is fetched with.",
       60,
@@ -189,6 +200,11 @@ export const delivery = Type.Object(
       "Longest pause between two events that a sink may ask for with WebHook-Allowed-Rate.",
       600,
       seconds,
+    ),
+    consentsKept: int(
+      "Consents of sinks that are kept in memory; the oldest are asked for again.",
+      10000,
+      kept,
     ),
   },
   {
