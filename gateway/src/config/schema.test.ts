@@ -24,7 +24,7 @@ describe("every key of every section", () => {
       .filter(({ node }) => node.type === "integer")
       .map(({ path }) => path.at(-1));
     const unit =
-      /(Ms|Seconds|Bytes|PerSecond|PerMinutePer\w+|(failures|sockets)Per\w+|Digits|Hours|Days|Percent|Connections?PerHost|[cC]oncurrency\w*|Heartbeats|Items|Pending|port)$/;
+      /(Ms|Seconds|Bytes|PerSecond|PerMinutePer\w+|(failures|sockets|addresses)Per\w+|Tries|(hosts|tokens|consents|Hosts)Kept|staleConnections|Digits|Hours|Days|Percent|Connections?PerHost|[cC]oncurrency\w*|Heartbeats|Items|Pending|port)$/;
     expect(numbers.length).toBeGreaterThan(30);
     expect(numbers.filter((key) => !unit.test(key ?? ""))).toEqual([]);
   });
