@@ -73,3 +73,6 @@ export const CALLEES: readonly Person[] = [
     reason: "hangUp",
   },
 ];
+
+/** What the parties of the program that signs in with a key are shown. */
+export const MASK = "+442079460119";

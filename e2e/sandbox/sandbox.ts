@@ -13,7 +13,7 @@ import type { Lifetime } from "../../scripts/lifetime.ts";
 import { step } from "../../scripts/step.ts";
 import { type RunningGateway, startGateway } from "../gateway/running.ts";
 import { makeKeyPair } from "./key-pair.ts";
-import { CALLEES, CALLERS } from "./people.ts";
+import { CALLEES, CALLERS, MASK } from "./people.ts";
 import { type Sink, startSink } from "./sink.ts";
 import { startTokenServer, type TokenServer } from "./token-server.ts";
 
@@ -83,7 +83,7 @@ export async function openSandbox(
   return { origin, ...added, sink, signer, tokens };
 }
 
-/** A program without a secret. */
+/** A program without a secret, whose calls show this number instead of the parties'. */
 async function addSigner(
   { ringback }: Pick<RunningGateway, "ringback">,
   lifetime: Pick<Lifetime, "add">,
@@ -93,7 +93,7 @@ async function addSigner(
   const added: { id: string } = JSON.parse(
     await ringback([
       ...["client", "add", "--name", "Signer", "--scopes", SCOPES, "--json"],
-      ...["--jwks", jwksFile],
+      ...["--jwks", jwksFile, "--mask", MASK],
     ]),
   );
   return { id: added.id, keyFile };
