@@ -18,7 +18,7 @@ import { createDelivering } from "./delivering.ts";
 import { faultLog } from "./faults.ts";
 import { createRecordings } from "./recording.ts";
 import { addProgram } from "./testing-programs.ts";
-import { openRecording } from "./testing-recording.ts";
+import { openRecorded, openRecording } from "./testing-recording.ts";
 
 it("what was said comes back as published, once the last event says so, and the spool is left clean", async () => {
   const opened = await openRecording();
@@ -51,10 +51,7 @@ it("what was said comes back as published, once the last event says so, and the 
 });
 
 it("who has heard one is in the log whatever its level", async () => {
-  const opened = await openRecording();
-  const { config, db } = opened;
-  const callId = await opened.record();
-  await opened.lastEvent();
+  const { config, db, callId } = await openRecorded();
   const lines: string[] = [];
   const log = createLogger({
     ...{ level: "silent" as const },
