@@ -3,6 +3,8 @@ import { makeAuthority } from "../delivery/testing.ts";
 import { member, post } from "./testing.ts";
 import { ORDER, openForProgram } from "./testing-programs.ts";
 
+const WAIT = { timeout: 5_000 };
+
 const authority = makeAuthority();
 
 it("a gateway that runs forgets old deliveries again and again", async () => {
@@ -14,7 +16,7 @@ it("a gateway that runs forgets old deliveries again and again", async () => {
     const created = await post(origin, "/calls", order, headers);
     const callId = member(created, "callId");
     await fetch(`${origin}/calls/${callId}`, { method: "DELETE", headers });
-    await expect.poll(() => states(callId)).toEqual(["delivered"]);
+    await expect.poll(() => states(callId), WAIT).toEqual(["delivered"]);
     return callId;
   };
   const states = async (callId: string) => {
@@ -33,6 +35,6 @@ it("a gateway that runs forgets old deliveries again and again", async () => {
       .set({ settled_at: 0 })
       .where("call_id", "=", callId)
       .execute();
-    await expect.poll(() => states(callId)).toEqual([]);
+    await expect.poll(() => states(callId), WAIT).toEqual([]);
   }
 });

@@ -4,6 +4,8 @@ import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { openRecorded } from "./testing-recording.ts";
 
+const WAIT = { timeout: 5_000 };
+
 it("who fetches one is written down before, with where from, and how it ended behind it", async () => {
   const opened = await openRecorded();
   const { callId, get, headers, trail } = opened;
@@ -13,7 +15,7 @@ it("who fetches one is written down before, with where from, and how it ended be
   // Of an answer that nobody has read to its end yet.
   expect(await trail()).toHaveLength(1);
   await answer.arrayBuffer();
-  await expect.poll(trail).toMatchObject([
+  await expect.poll(trail, WAIT).toMatchObject([
     {
       ...{ call_id: callId, act: "read", client_id: expect.any(String) },
       ...{ address: "127.0.0.1", correlator: "c-1", ended: "whole" },
@@ -61,7 +63,7 @@ it("who goes away in between, or is too slow, has got a part", async () => {
   await grow();
   const gone = await get(callId);
   await gone.body?.cancel();
-  await expect.poll(trail).toMatchObject([{ ended: "cut" }]);
+  await expect.poll(trail, WAIT).toMatchObject([{ ended: "cut" }]);
   const slow = await get(callId);
   await expect
     .poll(trail, { timeout: 3_000 })
@@ -88,7 +90,7 @@ it("removed beside the gateway that is sending it: erased at once, and 404 from 
     { code: "NOT_FOUND", message: "there is no recording of this call" },
   ]);
   await expect
-    .poll(trail)
+    .poll(trail, WAIT)
     .toMatchObject([
       { ended: "cut" },
       { act: "removal", ended: "whole", at: expect.any(Number) },
@@ -101,19 +103,21 @@ it("those too old are removed by the first sweep of a start; the trail in its ow
   });
   const { callId, get, db, store, trail } = opened;
   await get(callId).then((answer) => answer.arrayBuffer());
-  await expect.poll(trail).toMatchObject([{ ended: "whole" }]);
+  await expect.poll(trail, WAIT).toMatchObject([{ ended: "whole" }]);
   const age = () => db.updateTable("recordings").set({ ended_at: 0 }).execute();
   await opened.stop();
   await age();
   expect(statSync(join(store, `${callId}.wav`)).isFile()).toBe(true);
   const first = await opened.start();
-  await expect.poll(() => readdirSync(store)).toEqual([]);
+  await expect.poll(() => readdirSync(store), WAIT).toEqual([]);
   // The recording is gone, and who fetched it is still known.
-  await expect.poll(trail).toMatchObject([{ gone_at: expect.any(Number) }]);
+  await expect
+    .poll(trail, WAIT)
+    .toMatchObject([{ gone_at: expect.any(Number) }]);
   await first.stop();
   await db.updateTable("recording_reads").set({ gone_at: 0 }).execute();
   await opened.start();
-  await expect.poll(trail).toEqual([]);
+  await expect.poll(trail, WAIT).toEqual([]);
 });
 
 it("a gateway that runs sweeps again and again", async () => {
@@ -123,7 +127,7 @@ it("a gateway that runs sweeps again and again", async () => {
   const { callId, db, store } = opened;
   expect(readdirSync(store)).toEqual([`${callId}.wav`]);
   await db.updateTable("recordings").set({ ended_at: 0 }).execute();
-  await expect.poll(() => readdirSync(store)).toEqual([]);
+  await expect.poll(() => readdirSync(store), WAIT).toEqual([]);
   const rows = () => db.selectFrom("recordings").selectAll().execute();
-  await expect.poll(rows).toEqual([]);
+  await expect.poll(rows, WAIT).toEqual([]);
 });

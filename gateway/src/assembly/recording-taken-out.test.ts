@@ -7,6 +7,8 @@ import { member, post } from "./testing.ts";
 import { ORDER } from "./testing-programs.ts";
 import { openRecorded, openRecording } from "./testing-recording.ts";
 
+const WAIT = { timeout: 5_000 };
+
 /** As it was before `recording` was set, or is when it is taken out. */
 function without(config: Config): Config {
   const { recording: _, ...rest } = config;
@@ -48,7 +50,7 @@ it("a call that ends while recording is taken out is seen to when it is back", a
   const call = `${between.origin}/calls/${callId}`;
   const ended = async () =>
     await fetch(call, { method: "DELETE", headers: opened.headers });
-  await expect.poll(async () => (await ended()).status).not.toBe(503);
+  await expect.poll(async () => (await ended()).status, WAIT).not.toBe(503);
   await opened.lastEvent();
   await between.stop();
   const state = async () =>
@@ -87,9 +89,9 @@ it("with recording.enabled false nothing new is recorded; what there is can be f
     true,
   ]);
   // The gateway writes no more.
-  await expect.poll(trail).toMatchObject([{ ended: "whole" }]);
+  await expect.poll(trail, WAIT).toMatchObject([{ ended: "whole" }]);
   await db.updateTable("recordings").set({ ended_at: 0 }).execute();
-  await expect.poll(() => readdirSync(store)).toEqual([]);
+  await expect.poll(() => readdirSync(store), WAIT).toEqual([]);
 });
 
 it("where recordings are kept and the section is taken out, the start, check and doctor say so", async () => {
@@ -128,7 +130,7 @@ it("where the store is another one, or has files that no recording has, the star
   const told = () =>
     lines.filter((line) => line.includes("do not agree: `ringback doctor`"));
   await expect
-    .poll(() => told().map((line) => JSON.parse(line)))
+    .poll(() => told().map((line) => JSON.parse(line)), WAIT)
     .toMatchObject([
       { recordings: { filesWithoutRow: 1, rowsWithoutFile: 1 } },
     ]);

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openRecorded } from "../assembly/testing-recording.ts";
 
+const WAIT = { timeout: 5_000 };
+
 const ISO = expect.stringMatching(/^20.*Z$/);
 
 /** One that was fetched once. */
@@ -11,7 +13,7 @@ async function openFetched() {
   const { callId, get, headers, trail } = opened;
   const asked = { ...headers, "x-correlator": "c-1" };
   await get(callId, asked).then((answer) => answer.arrayBuffer());
-  await expect.poll(trail).toMatchObject([{ ended: "whole" }]);
+  await expect.poll(trail, WAIT).toMatchObject([{ ended: "whole" }]);
   return opened;
 }
 
@@ -91,7 +93,7 @@ it("remove: once, for good, and the trail keeps it when the row is gone", async 
   await stop();
   await db.updateTable("recordings").set({ ended_at: 0 }).execute();
   await start();
-  await expect.poll(row).toBeUndefined();
+  await expect.poll(row, WAIT).toBeUndefined();
   expect(await show()).toContain("\nIts time was over: it was removed.\n");
   expect((await show()).match(/fetched by client/g)).toHaveLength(1);
   expect(await show()).toMatch(/removed by an admin\n$/);
@@ -113,7 +115,7 @@ it("remove: what came between is done by the next sweep", async () => {
   const show = await ringback(["recordings", "show", callId]);
   expect(show.out).toContain("removed by an admin, not yet done\n");
   await start();
-  await expect.poll(async () => (await row())?.file).toBeNull();
+  await expect.poll(async () => (await row())?.file, WAIT).toBeNull();
   expect(readdirSync(store)).toEqual([]);
   expect((await trail()).at(-1)).toMatchObject({ ended: "whole" });
 });
