@@ -169,7 +169,7 @@ describe.skipIf(skipped)("sinks that fail", () => {
 
     refuses = false;
     await ringback(
-      ["deliveries", "replay", "--dead", "--token-stdin"],
+      ["deliveries", "replay", "--dead", "--call", callId, "--token-stdin"],
       "second-token\n",
     );
     await until(
