@@ -5,17 +5,21 @@ import { expect, it } from "vitest";
 import { makeAuthority, type Taken } from "../delivery/testing.ts";
 import { member, post } from "./testing.ts";
 import { commandLineOf } from "./testing-command-line.ts";
-import { addProgram, ORDER, openForProgram } from "./testing-programs.ts";
+import {
+  addProgram,
+  ORDER,
+  openForProgram,
+  sinksSettled,
+} from "./testing-programs.ts";
 
 const authority = makeAuthority();
 const CACHE_SECONDS = 1;
-const PATIENCE = { timeout: 5_000 };
 
 async function opened() {
   const gateway = await openForProgram(authority, {
     RINGBACK_OAUTH_CACHE_SECONDS: String(CACHE_SECONDS),
   });
-  const { origin, sink, db } = gateway;
+  const { origin, sink } = gateway;
   const ringback = commandLineOf(gateway);
   const newSecret = async (name: string, ...more: string[]) => {
     const words = ["client", "webhook-secret", name, ...more];
@@ -26,14 +30,8 @@ async function opened() {
   };
   /** Until the sink has this many events, and the gateway has written so. */
   const settled = async (count: number) => {
-    await expect.poll(() => sink.taken.length, PATIENCE).toBe(count);
-    const queued = () =>
-      db
-        .selectFrom("deliveries")
-        .select("id")
-        .where("state", "=", "queued")
-        .execute();
-    await expect.poll(queued, PATIENCE).toEqual([]);
+    await expect.poll(() => sink.taken.length, { timeout: 5_000 }).toBe(count);
+    await sinksSettled(gateway);
   };
   const place = async (headers: Record<string, string>) => {
     const order = { ...ORDER, sink: `${sink.origin}/events` };

@@ -1,5 +1,6 @@
 /** A whole gateway for programs: one of them, its token, numbers for both phones, and a sink. */
 import { SCOPES } from "@ringback/shared/ctd/scopes.ts";
+import { expect } from "vitest";
 import { addClient, addSecret } from "../clients/admin.ts";
 import { type Authority, startSink } from "../delivery/testing.ts";
 import type { SimulatorOptions } from "../pbx/simulator/simulator.ts";
@@ -59,4 +60,21 @@ export async function addProgram(
   });
   const token = member({ body: await answer.json() }, "access_token");
   return { authorization: `Bearer ${token}` };
+}
+
+/** Until all events are sent and the gateway has written so: who writes beside it now does not meet it. */
+export async function sinksSettled({ db }: Pick<Opened, "db">): Promise<void> {
+  const onTheWay = async () => [
+    ...(await db
+      .selectFrom("deliveries")
+      .select("id")
+      .where("state", "=", "queued")
+      .execute()),
+    ...(await db
+      .selectFrom("sinks")
+      .select("call_id")
+      .where("leased_by", "is not", null)
+      .execute()),
+  ];
+  await expect.poll(onTheWay, { timeout: 5_000 }).toEqual([]);
 }

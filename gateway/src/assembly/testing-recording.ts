@@ -8,7 +8,7 @@ import { PUBLISHED_MAX_BYTES } from "../config/sections/recording.ts";
 import { leastEnvironment } from "../config/testing.ts";
 import { makeAuthority } from "../delivery/testing.ts";
 import { member, post } from "./testing.ts";
-import { ORDER, openForProgram } from "./testing-programs.ts";
+import { ORDER, openForProgram, sinksSettled } from "./testing-programs.ts";
 
 const authority = makeAuthority();
 
@@ -78,7 +78,10 @@ export async function openRecorded(env: Record<string, string> = {}) {
   await opened.lastEvent();
   const row = () => db.selectFrom("recordings").selectAll().executeTakeFirst();
   // The gateway writes no more.
-  await vi.waitUntil(async () => (await row())?.spooled === 0);
+  await vi.waitUntil(async () => (await row())?.spooled === 0, {
+    timeout: 5_000,
+  });
+  await sinksSettled(opened);
   /** Makes it as large as may be. */
   const grow = async () => {
     const content = Buffer.alloc(PUBLISHED_MAX_BYTES, "sound");
