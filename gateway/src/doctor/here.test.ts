@@ -142,8 +142,12 @@ describe("certificates", () => {
   // Good until 2126-10-28.
   const certFile = join(folder, "cert.pem");
   writeFileSync(certFile, TEST_CERTIFICATE);
-  const { server, pbx } = testConfig();
-  const config = { pbx, server: { ...server, tls: { certFile, keyFile: "" } } };
+  const none = testConfig();
+  const { server } = none;
+  const config = {
+    ...none,
+    server: { ...server, tls: { certFile, keyFile: "" } },
+  };
 
   test.each([
     ["2026-11-21", "ok"],
@@ -159,11 +163,20 @@ describe("certificates", () => {
     const letter = join(folder, "letter.pem");
     writeFileSync(letter, "dear reader");
     const tls = { certFile: letter, keyFile: "" };
-    const found = examineCertificates({ pbx, server: { ...server, tls } }, 0);
+    const found = examineCertificates(
+      { ...none, server: { ...server, tls } },
+      0,
+    );
     expect(levels(found)).toEqual(["server.tls.certFile: fault"]);
   });
 
   test("none where there is no TLS", () => {
-    expect(examineCertificates({ pbx, server }, 0)).toEqual([]);
+    expect(examineCertificates(none, 0)).toEqual([]);
+  });
+
+  test("the authority of sinks has run out", () => {
+    const sick = testConfig({ RINGBACK_DELIVERY_CA_FILE: certFile });
+    const found = examineCertificates(sick, Date.parse("2127-01-01"));
+    expect(levels(found)).toEqual(["delivery.caFile: fault"]);
   });
 });

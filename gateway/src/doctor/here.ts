@@ -153,7 +153,7 @@ export function freeBytesOf(folder: string): number {
 
 /** How long the certificates last; that they can be read and fit their keys is the configuration's own check. */
 export function examineCertificates(
-  { server, pbx }: Pick<Config, "server" | "pbx">,
+  { server, pbx, delivery }: Pick<Config, "server" | "pbx" | "delivery">,
   now: number,
 ): Finding[] {
   const found = new Findings("tls");
@@ -165,6 +165,7 @@ export function examineCertificates(
         tls.enabled ? tls.caFile : undefined,
       ],
     ),
+    ["delivery.caFile", delivery.caFile],
   ];
   for (const [key, file] of files) {
     if (file !== undefined) examineCertificate(key, file, now, found);
