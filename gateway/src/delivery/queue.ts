@@ -11,6 +11,7 @@ import {
   findDue,
   findDueByLane,
   findExpired,
+  keepSinks,
   takeSinks,
 } from "./statements.ts";
 import { Together } from "./together.ts";
@@ -80,21 +81,26 @@ export class DeliveryQueue {
     now: number,
     full: { lanes: readonly string[]; clients: readonly string[] },
   ): Promise<Look> {
-    const few = await findDue(this.#db, { now, limit: MOST_AT_ONCE });
-    if (few.rows.length < MOST_AT_ONCE) return { isAll: true, calls: few.rows };
-    const look = {
-      ...{ now, limit: MOST_FOUND, limitPerLane: MOST_OF_LANE },
+    const leftOut = {
       lanes: JSON.stringify(full.lanes),
       clients: JSON.stringify(full.clients),
     };
-    const expired = await findExpired(this.#db, look);
-    const due = await findDueByLane(this.#db, look);
+    const expired = await findExpired(this.#db, { now, limit: MOST_FOUND });
+    const few = await findDue(this.#db, { now, limit: MOST_AT_ONCE });
+    const isAll = few.rows.length < MOST_AT_ONCE;
+    const due = isAll
+      ? few
+      : await findDueByLane(this.#db, {
+          ...{ now, limit: MOST_FOUND, limitPerLane: MOST_OF_LANE },
+          ...leftOut,
+        });
     // Between the two another worker may have given one back.
     const calls = new Map(
       [...expired.rows, ...due.rows].map((each) => [each.call_id, each]),
     );
+    if (isAll) return { isAll, calls: Array.from(calls.values()) };
     return {
-      isAll: false,
+      isAll,
       calls: Array.from(calls.values()),
       isCut: due.rows.length === MOST_FOUND,
       cutLanes: lanesOf(due.rows, MOST_OF_LANE),
@@ -130,14 +136,13 @@ export class DeliveryQueue {
     });
   }
 
-  /** Keeps every queue that this worker has, but for those it has given up. */
-  async keep(leaseUntil: number, lost: ReadonlySet<string>): Promise<void> {
-    let update = this.#db
-      .updateTable("sinks")
-      .set({ due_at: leaseUntil })
-      .where("leased_by", "=", this.#worker);
-    if (lost.size > 0) update = update.where("call_id", "not in", [...lost]);
-    await update.execute();
+  /** Keeps the queues of these calls, as far as this worker has them. */
+  async keep(callIds: readonly string[], leaseUntil: number): Promise<void> {
+    await keepSinks(this.#db, {
+      list: JSON.stringify(callIds),
+      worker: this.#worker,
+      until: leaseUntil,
+    });
   }
 
   /**

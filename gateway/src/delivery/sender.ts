@@ -3,6 +3,7 @@ import { isUnavailable } from "../store/unavailable.ts";
 import type { Answer } from "./guard/exchange.ts";
 import { RequestFault, SinkRefused } from "./guard/fault.ts";
 import type { Guard } from "./guard/guard.ts";
+import { Recall } from "./guard/recall.ts";
 import type { Handshake } from "./handshake.ts";
 import type { SinkClients, SinkCredential, SinkSettings } from "./port.ts";
 import type { Delivery, Sink } from "./queue.ts";
@@ -29,7 +30,7 @@ export type Sent = {
 type Posted = {
   headers: Readonly<Record<string, string>>;
   token: string | undefined;
-  signal: AbortSignal;
+  recall: Recall;
 };
 
 export class Sender {
@@ -39,18 +40,14 @@ export class Sender {
     this.#p = parts;
   }
 
-  /** From `signal` on the event is sent no more. Rejects where the database cannot be used, and for nothing else: what cannot be sent is an attempt too, or it would be tried for ever. */
-  async send(
-    sink: Sink,
-    delivery: Delivery,
-    signal: AbortSignal,
-  ): Promise<Sent> {
+  /** Once recalled the event is sent no more. Rejects where the database cannot be used, and for nothing else: what cannot be sent is an attempt too, or it would be tried for ever. */
+  async send(sink: Sink, delivery: Delivery, recall: Recall): Promise<Sent> {
     const { now } = this.#p;
     if (sink.expires_at !== null && sink.expires_at <= now()) {
       return none({ kind: "stop", reason: "credential_expired" });
     }
     try {
-      return await this.#send(sink, delivery, signal);
+      return await this.#send(sink, delivery, recall);
     } catch (fault) {
       const verdict = verdictOfFault(fault);
       if (verdict !== undefined) return none(verdict);
@@ -60,11 +57,7 @@ export class Sender {
     }
   }
 
-  async #send(
-    sink: Sink,
-    delivery: Delivery,
-    signal: AbortSignal,
-  ): Promise<Sent> {
+  async #send(sink: Sink, delivery: Delivery, recall: Recall): Promise<Sent> {
     const { clients, handshake, tokens } = this.#p;
     const clientId = sink.client_id;
     const settings = await clients.of(clientId);
@@ -82,7 +75,7 @@ export class Sender {
       ...this.#headersOf(sink, delivery, settings.signingSecrets),
       ...(settings.handshake && handshake.headers),
     };
-    const post = () => this.#post(sink, delivery, { headers, token, signal });
+    const post = () => this.#post(sink, delivery, { headers, token, recall });
     let answer = await post();
     // A token may be revoked before its time: one new one, then the sink's word counts.
     if (credential?.kind === "private_key_jwt" && isRefusal(answer)) {
@@ -129,7 +122,7 @@ export class Sender {
   async #post(
     { url, expires_at }: Sink,
     { body }: Delivery,
-    { headers, token, signal }: Posted,
+    { headers, token, recall }: Posted,
   ): Promise<Answer> {
     const left = expires_at === null ? undefined : expires_at - this.#p.now();
     return await this.#p.guard.request({
@@ -137,7 +130,7 @@ export class Sender {
       method: "POST",
       headers: { ...headers, ...bearer(token) },
       body: Buffer.from(body),
-      signal,
+      recall,
       ...(left !== undefined && { timeoutMs: left }),
     });
   }
@@ -154,16 +147,16 @@ export async function sendInTime(
   { sink, event }: { sink: Sink; event: Delivery },
   ms: number,
 ): Promise<Sent> {
-  const late = new AbortController();
-  const over = Promise.withResolvers<Sent>();
+  const recall = new Recall();
+  const { promise, resolve, reject } = Promise.withResolvers<Sent>();
   const timer = setTimeout(() => {
-    late.abort();
+    recall.make();
     // A status that is known by now still counts.
-    setImmediate(over.resolve, TOO_LATE);
+    setImmediate(resolve, TOO_LATE);
   }, ms);
+  sender.send(sink, event, recall).then(resolve, reject);
   try {
-    const sent = sender.send(sink, event, late.signal);
-    return await Promise.race([sent, over.promise]);
+    return await promise;
   } finally {
     clearTimeout(timer);
   }

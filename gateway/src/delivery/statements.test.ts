@@ -31,7 +31,7 @@ const uses: Record<string, (db: Kysely<Tables>) => Promise<unknown>> = {
   setDue: (db) => setDue(db, { callId, at: 1 }),
   findDue: (db) => findDue(db, { now: 1, limit: 1 }),
   findDueByLane: (db) => findDueByLane(db, { ...look, limitPerLane: 1 }),
-  findExpired: (db) => findExpired(db, look),
+  findExpired: (db) => findExpired(db, { now: 1, limit: 1 }),
   takeSinks: (db) => takeSinks(db, { list, worker, now: 1, until: 2 }),
   findLeases: (db) => findLeases(db, { list, worker }),
   findNext: (db) => findNext(db, { list }),
@@ -40,7 +40,7 @@ const uses: Record<string, (db: Kysely<Tables>) => Promise<unknown>> = {
   endLeases: (db) => endLeases(db, { list, worker }),
   closeSinks: (db) => closeSinks(db, { list }),
   closeFinished: (db) => closeFinished(db, { list }),
-  "keeping leases": (db) => new DeliveryQueue(db, worker).keep(1, new Set()),
+  "keeping leases": (db) => new DeliveryQueue(db, worker).keep([callId], 1),
   "the figures": (db) => countDeliveries(db),
   retention: (db) =>
     new Retention(db, { deliveredHours: 1, deadDays: 1 }, () => 1).sweep(),

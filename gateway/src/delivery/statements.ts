@@ -12,7 +12,7 @@ const items = (list: string) =>
 const member = <T>(name: string) => sql<T>`item.value ->> ${sql.lit(name)}`;
 const listed = (db: Kysely<Tables>, { list }: Listed) =>
   db.selectFrom(items(list)).select("item.value");
-/** Not by way of its index: the list names fewer rows than a worker has. */
+/** Not by way of an index: the list names fewer rows. */
 const leasedBy = sql<string | null>`coalesce(sinks.leased_by, '')`;
 
 export const insertSink = prepared((db, row: SinksTable) =>
@@ -38,48 +38,47 @@ export const setDue = prepared((db, it: { callId: string; at: number }) =>
     .where("call_id", "=", it.callId),
 );
 
-/** Calls whose queue is due, in nobody's hands or in those of a worker that is gone; the longest due first. */
-export const findDue = prepared((db, it: { now: number; limit: number }) =>
+type Look = { now: number; limit: number };
+
+/** Calls whose queue is due and in nobody's hands, the longest due first. */
+export const findDue = prepared((db, it: Look) =>
   db
     .selectFrom("sinks")
     .select(["call_id", "client_id", "lane"])
+    .where("leased_by", "is", null)
     .where("due_at", "<=", it.now)
     .orderBy("due_at")
     .limit(it.limit),
 );
 
-export type Look = {
-  now: number;
-  limit: number;
-  /** JSON: lists of what has no place now */
-  lanes: string;
-  clients: string;
-};
-
-/** Of what is due, that of a worker that is gone. */
+/** Calls whose lease has ended: their worker is gone. */
 export const findExpired = prepared((db, it: Look) =>
   db
     .selectFrom("sinks")
     .select(["call_id", "client_id", "lane"])
     .where("leased_by", "is not", null)
     .where("due_at", "<=", it.now)
-    .where("lane", "not in", listed(db, { list: it.lanes }))
-    .where("client_id", "not in", listed(db, { list: it.clients }))
     .orderBy("due_at")
     .limit(it.limit),
 );
+
+type LookByLane = Look & {
+  limitPerLane: number;
+  /** JSON: lists of what has no place now */
+  lanes: string;
+  clients: string;
+};
 
 /**
  * Of what is due, that in nobody's hands, of each lane so much: what waits in a lane or of a client without a place costs
  * nothing, however much it is. The lanes are found one by one in the index. All joins are in the order they are written.
  */
-export const findDueByLane = prepared(
-  (db, it: Look & { limitPerLane: number }) => {
-    const waiting = sql`n.due_at is not null and n.leased_by is null`;
-    const first = sql`select n.rowid from sinks as n where ${waiting} order by n.lane, n.due_at limit 1`;
-    const next = sql`select n.rowid from sinks as n where ${waiting} and n.lane > lanes.lane order by n.lane, n.due_at limit 1`;
-    const some = sql`select d.rowid from sinks as d where d.lane = lanes.lane and d.due_at <= ${it.now} and d.leased_by is null order by d.due_at limit ${it.limitPerLane}`;
-    const query = sql<Pick<SinksTable, "call_id" | "client_id" | "lane">>`
+export const findDueByLane = prepared((db, it: LookByLane) => {
+  const waiting = sql`n.due_at is not null and n.leased_by is null`;
+  const first = sql`select n.rowid from sinks as n where ${waiting} order by n.lane, n.due_at limit 1`;
+  const next = sql`select n.rowid from sinks as n where ${waiting} and n.lane > lanes.lane order by n.lane, n.due_at limit 1`;
+  const some = sql`select d.rowid from sinks as d where d.lane = lanes.lane and d.due_at <= ${it.now} and d.leased_by is null order by d.due_at limit ${it.limitPerLane}`;
+  const query = sql<Pick<SinksTable, "call_id" | "client_id" | "lane">>`
       with recursive lanes(lane, client_id, due_at) as (
         select lane, client_id, due_at from sinks where rowid = (${first})
         union all
@@ -97,9 +96,8 @@ export const findDueByLane = prepared(
         and lanes.client_id not in (select value from json_each(${it.clients}))
       order by due.due_at
       limit ${it.limit}`;
-    return { compile: () => query.compile(db) };
-  },
-);
+  return { compile: () => query.compile(db) };
+});
 
 /** Leases the listed calls that are still due. */
 export const takeSinks = prepared(
@@ -110,6 +108,16 @@ export const takeSinks = prepared(
       .where("call_id", "in", listed(db, it))
       .where("due_at", "<=", it.now)
       .returningAll(),
+);
+
+/** Renews the leases of the listed calls that this worker has. */
+export const keepSinks = prepared(
+  (db, it: Listed & { worker: string; until: number }) =>
+    db
+      .updateTable("sinks")
+      .set({ due_at: it.until })
+      .where("call_id", "in", listed(db, it))
+      .where(leasedBy, "=", it.worker),
 );
 
 /** Of the listed calls, those that this worker still has. */

@@ -49,8 +49,6 @@ export class DeliveryWorker {
   readonly #due: Due;
   /** by call: what is on its way */
   readonly #running = new Map<string, Promise<void>>();
-  /** calls whose lease this worker could not give back: it ends by itself */
-  readonly #lost = new Set<string>();
   #timers: NodeJS.Timeout[] = [];
   #isStopped = true;
   #isLooking = false;
@@ -153,7 +151,6 @@ export class DeliveryWorker {
   #begin(claimed: Claimed): void {
     const { sink } = claimed;
     const callId = sink.call_id;
-    this.#lost.delete(callId);
     const run = this.#run(claimed)
       .catch((fault: unknown) => this.#lose(callId, fault))
       .finally(() => {
@@ -166,7 +163,6 @@ export class DeliveryWorker {
 
   #lose(callId: string, fault: unknown): void {
     if (fault instanceof LeaseLost) return;
-    this.#lost.add(callId);
     this.#o.onFault("delivery", fault, callId);
   }
 
@@ -226,7 +222,7 @@ export class DeliveryWorker {
     if (this.#running.size === 0) return;
     const { queue, now, rules, onFault } = this.#o;
     try {
-      await queue.keep(now() + rules.leaseMs, this.#lost);
+      await queue.keep([...this.#running.keys()], now() + rules.leaseMs);
     } catch (fault) {
       onFault("delivery", fault);
     }

@@ -6,6 +6,7 @@ import type {
 } from "node:http";
 import { type Agent, type RequestOptions, request } from "node:https";
 import { RequestFault, type RequestFaultCode } from "./fault.ts";
+import type { Recall } from "./recall.ts";
 import type { Target } from "./target.ts";
 
 export type Limits = {
@@ -24,7 +25,7 @@ export type Exchange = {
   headers: Readonly<Record<string, string>>;
   body: Buffer | undefined;
   /** ends it as if it were too late */
-  signal: AbortSignal | undefined;
+  recall: Recall | undefined;
   limits: Limits;
 };
 
@@ -71,7 +72,7 @@ function isGone(fault: unknown): boolean {
 /** `until`: as `performance.now` counts. */
 async function answerTo(
   call: ClientRequest,
-  { limits, body, signal }: Exchange,
+  { limits, body, recall }: Exchange,
   until: number,
 ): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
@@ -89,7 +90,7 @@ async function answerTo(
     call.destroy();
   };
   const total = setTimeout(expire, until - performance.now());
-  signal?.addEventListener("abort", expire);
+  recall?.watch(expire);
   let connecting: NodeJS.Timeout | undefined;
   const up = () => {
     clearTimeout(connecting);
@@ -115,7 +116,7 @@ async function answerTo(
   try {
     return await promise;
   } finally {
-    signal?.removeEventListener("abort", expire);
+    recall?.watch(undefined);
     clearTimeout(total);
     clearTimeout(connecting);
   }
@@ -153,8 +154,12 @@ function read(
   const { statusCode: status = 0, headers } = response;
   const chunks: Buffer[] = [];
   let length = 0;
-  const finish = (isCut: boolean) =>
+  let isDone = false;
+  const finish = (isCut: boolean) => {
+    if (isDone) return;
+    isDone = true;
     done({ status, headers, body: Buffer.concat(chunks), isCut });
+  };
   const cut = () => finish(true);
   response.on("data", (chunk: Buffer) => {
     length += chunk.length;

@@ -11,6 +11,7 @@ import {
 } from "./exchange.ts";
 import { RequestFault, SinkRefused } from "./fault.ts";
 import { blockListOf, isIn, isPublic } from "./ranges.ts";
+import type { Recall } from "./recall.ts";
 import {
   createResolve,
   type DnsRules,
@@ -51,8 +52,11 @@ export type GuardedRequest = {
   /** where this request has less time than the rules give */
   timeoutMs?: number;
   /** ends it as if it were too late */
-  signal?: AbortSignal;
+  recall?: Recall;
 };
+
+/** URLs that need not be read again. */
+const TARGETS_KEPT = 1_000;
 
 type Vetted = { addresses: string[]; isAllowed: boolean };
 
@@ -64,6 +68,8 @@ export class Guard {
   readonly #allowedRanges: BlockList;
   readonly #allowedNames: ReadonlySet<string>;
   readonly #resolve: Resolve;
+  /** by their text */
+  readonly #targets = new Map<string, Target>();
   readonly #isPublic: (address: string) => boolean;
 
   constructor(rules: GuardRules, parts: GuardParts = {}) {
@@ -111,7 +117,7 @@ export class Guard {
     let fault: unknown;
     for (const address of vetted.addresses.slice(0, addressesPerName)) {
       const left = timeoutMs - (performance.now() - began);
-      if (left <= 0 || wanted.signal?.aborted) throw late();
+      if (left <= 0 || wanted.recall?.isMade) throw late();
       try {
         return await exchange(
           { target, address, agent },
@@ -119,7 +125,7 @@ export class Guard {
             method: wanted.method,
             headers: wanted.headers ?? {},
             body: wanted.body,
-            signal: wanted.signal,
+            recall: wanted.recall,
             limits: { ...this.#rules, totalTimeoutMs: left },
           },
         );
@@ -136,7 +142,19 @@ export class Guard {
     this.#allowedAgent.destroy();
   }
 
+  /** Throws SinkRefused. What is not refused is read once: the rules stay as they are. */
   #target(text: string): Target {
+    const known = this.#targets.get(text);
+    if (known !== undefined) return known;
+    const target = this.#checked(text);
+    this.#targets.set(text, target);
+    const [oldest] = this.#targets.keys();
+    if (this.#targets.size > TARGETS_KEPT && oldest !== undefined)
+      this.#targets.delete(oldest);
+    return target;
+  }
+
+  #checked(text: string): Target {
     const target = parseTarget(text);
     const { host, isLiteral, port } = target;
     if (!this.#rules.ports.some((range) => isPortIn(range, port))) {

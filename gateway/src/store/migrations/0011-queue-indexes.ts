@@ -4,7 +4,15 @@ import type { Migration } from "kysely/migration";
 /** Each index holds only what it is asked for, so that what is delivered changes few pages of the file. */
 export const queueIndexes: Migration = {
   async up(db: Kysely<unknown>) {
-    await db.schema.dropIndex("deliveries_state").execute();
+    for (const name of ["sinks_due", "deliveries_state"])
+      await db.schema.dropIndex(name).execute();
+    await db.schema
+      .createIndex("sinks_due")
+      .on("sinks")
+      .columns(["due_at"])
+      .where(sql.ref("due_at"), "is not", null)
+      .where(sql.ref("leased_by"), "is", null)
+      .execute();
     await db.schema
       .createIndex("sinks_waiting")
       .on("sinks")
@@ -16,7 +24,7 @@ export const queueIndexes: Migration = {
     await db.schema
       .createIndex("sinks_leased")
       .on("sinks")
-      .columns(["leased_by", "due_at"])
+      .columns(["due_at"])
       .where(sql.ref("leased_by"), "is not", null)
       .execute();
     await db.schema
