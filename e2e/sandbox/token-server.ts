@@ -1,9 +1,9 @@
 /** Where the gateway fetches tokens for the sandbox's sink (PRIVATE_KEY_JWT): whoever shows what the gateway has signed gets the sink's token. */
-import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { createServer } from "node:https";
 import { text } from "node:stream/consumers";
+import { createRemoteJWKSet, jwtVerify } from "jose";
 
 const EXPIRES_SECONDS = 300;
 
@@ -33,16 +33,13 @@ export async function startTokenServer({
   let uri = "";
   const isGood = async (request: IncomingMessage) => {
     const form = new URLSearchParams(await text(request));
-    const claims = await signedClaims(
-      form.get("client_assertion") ?? "",
-      `${gateway()}/oauth/jwks`,
-    );
-    return (
-      claims?.iss === clientId &&
-      claims.sub === clientId &&
-      claims.aud === uri &&
-      Number(claims.exp) > Date.now() / 1000
-    );
+    const keys = createRemoteJWKSet(new URL(`${gateway()}/oauth/jwks`));
+    await jwtVerify(form.get("client_assertion") ?? "", keys, {
+      ...{ issuer: clientId, subject: clientId, audience: uri },
+      requiredClaims: ["exp"],
+      algorithms: ["ES256"],
+    });
+    return true;
   };
   const server = createServer(identity, async (request, response) => {
     const may = await isGood(request).catch(() => false);
@@ -72,32 +69,4 @@ export async function startTokenServer({
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** Of a compact JWS by one of the keys at this address; undefined for any other. */
-async function signedClaims(
-  jws: string,
-  keysAt: string,
-): Promise<Record<string, unknown> | undefined> {
-  const [header = "", payload = "", signature = ""] = jws.split(".");
-  const { alg, kid } = JSON.parse(decoded(header));
-  const { keys }: { keys: (JsonWebKey & { kid?: string })[] } = await (
-    await fetch(keysAt)
-  ).json();
-  const jwk = keys.find((each) => each.kid === kid);
-  if (jwk === undefined || alg !== "ES256") return undefined;
-  const isSigned = verify(
-    "sha256",
-    Buffer.from(`${header}.${payload}`),
-    {
-      key: createPublicKey({ key: jwk, format: "jwk" }),
-      dsaEncoding: "ieee-p1363",
-    },
-    Buffer.from(signature, "base64url"),
-  );
-  return isSigned ? JSON.parse(decoded(payload)) : undefined;
-}
-
-function decoded(part: string): string {
-  return Buffer.from(part, "base64url").toString("utf8");
 }

@@ -1,7 +1,7 @@
 /** Reads a command line by the table. */
 import { parseArgs } from "node:util";
 import { UsageFault } from "./io.ts";
-import type { Command } from "./options.ts";
+import { type Command, MOST_LISTED } from "./options.ts";
 import { type CommandName, commands } from "./table.ts";
 
 export class Arguments {
@@ -30,6 +30,14 @@ export class Arguments {
     const value = this.text(name);
     if (!value) throw new UsageFault(`--${name} is missing`);
     return value;
+  }
+
+  /** Of `--limit`. Throws UsageFault where it is no number from 1. */
+  limit(): number {
+    const most = Number(this.text("limit") ?? MOST_LISTED);
+    if (!Number.isInteger(most) || most < 1)
+      throw new UsageFault("--limit must be a number from 1");
+    return most;
   }
 
   /** The n-th word behind the command; `parse` made sure that it is there. */

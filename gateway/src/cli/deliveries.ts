@@ -4,8 +4,8 @@ import {
   ACCESS_TOKEN_PATTERN,
 } from "@ringback/shared/ctd/schema.ts";
 import { createSealer } from "../assembly/sealer.ts";
+import { clientIdOf } from "../clients/row.ts";
 import {
-  clientIdOf,
   type Filter,
   type ListedDelivery,
   listDeliveries,
@@ -21,19 +21,13 @@ import type { Database } from "../store/database.ts";
 import type { Arguments } from "./arguments.ts";
 import { needConfig, withDatabase } from "./context.ts";
 import { CliFault, type Io, UsageFault } from "./io.ts";
-import { printJson, printTable } from "./print.ts";
+import { printJson, printTable, printTime } from "./print.ts";
 import { EXIT } from "./table.ts";
 
-const MOST_LISTED = 100;
 const ACCESS_TOKEN = new RegExp(ACCESS_TOKEN_PATTERN);
 
-const time = (at: number | null) =>
-  at === null ? null : new Date(at).toISOString();
-
 export async function deliveriesList(args: Arguments, io: Io): Promise<number> {
-  const limit = Number(args.text("limit") ?? MOST_LISTED);
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new UsageFault("--limit must be a number from 1");
+  const limit = args.limit();
   const dead = args.flag("dead");
   const found = await withDatabase(needConfig(args, io), async (db) =>
     listDeliveries(db, { dead, limit, ...(await filterOf(args, db)) }),
@@ -45,15 +39,8 @@ export async function deliveriesList(args: Arguments, io: Io): Promise<number> {
       : printTable(
           rows.map((row) => ({ ...row, client: clientOf(row) })),
           [
-            ...([
-              "id",
-              "callId",
-              "client",
-              "state",
-              "reason",
-              "tries",
-            ] as const),
-            ...(["createdAt", "dueAt", "sink"] as const),
+            ...(["id", "callId", "client", "state", "reason"] as const),
+            ...(["tries", "createdAt", "dueAt", "sink"] as const),
           ],
         ),
   );
@@ -149,9 +136,9 @@ async function tokenFrom(args: Arguments, io: Io): Promise<string | undefined> {
 function readable(row: ListedDelivery) {
   return {
     ...row,
-    createdAt: time(row.createdAt),
-    settledAt: time(row.settledAt),
-    dueAt: time(row.dueAt),
+    createdAt: printTime(row.createdAt),
+    settledAt: printTime(row.settledAt),
+    dueAt: printTime(row.dueAt),
   };
 }
 
@@ -161,8 +148,8 @@ function asData(shown: ShownDelivery) {
     ...readable(shown),
     attempts: shown.attempts.map((each) => ({
       ...each,
-      at: time(each.at),
-      retryAt: time(each.retryAt),
+      at: printTime(each.at),
+      retryAt: printTime(each.retryAt),
     })),
   };
 }
@@ -171,7 +158,7 @@ function inWords(shown: ShownDelivery): string {
   const { id, callId, sink, clientId, clientName, state, reason, body } = shown;
   const attempts = shown.attempts.map(
     ({ at, status, error, durationMs, retryAt }) =>
-      `${time(at)} ${status ?? "no answer"}${error === null ? "" : ` ${error}`}, ${durationMs} ms${retryAt === null ? "" : `, again at ${time(retryAt)}`}\n`,
+      `${printTime(at)} ${status ?? "no answer"}${error === null ? "" : ` ${error}`}, ${durationMs} ms${retryAt === null ? "" : `, again at ${printTime(retryAt)}`}\n`,
   );
   return `Event ${id} of call ${callId}, for client ${clientName === null ? clientId : `${clientName} (${clientId})`} at ${sink}
 ${state}${reason === null ? "" : `: ${reason}`}

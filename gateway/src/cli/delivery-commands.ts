@@ -1,5 +1,12 @@
 /** The commands about events on their way to programs. */
-import { type Command, config, help, json, type Option } from "./options.ts";
+import {
+  type Command,
+  config,
+  help,
+  json,
+  limit,
+  type Option,
+} from "./options.ts";
 
 const client = {
   type: "string",
@@ -22,11 +29,7 @@ export const deliveryCommands = [
       dead: { type: "boolean", about: "Only those that were given up." },
       client,
       call,
-      limit: {
-        type: "string",
-        value: "NUMBER",
-        about: "At most so many. Else 100.",
-      },
+      limit,
       config,
       json,
       help,

@@ -37,3 +37,11 @@ export const json = {
   type: "boolean",
   about: "Print JSON.",
 } as const satisfies Option;
+
+export const MOST_LISTED = 100;
+
+export const limit = {
+  type: "string",
+  value: "NUMBER",
+  about: `At most so many. Else ${MOST_LISTED}.`,
+} as const satisfies Option;

@@ -22,6 +22,11 @@ export function printTable<Key extends string>(
     .join("");
 }
 
+/** Of epoch milliseconds, by ISO 8601. */
+export function printTime(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
 export function printJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,5 +1,5 @@
 /** The commands about recordings. */
-import { type Command, config, help, json } from "./options.ts";
+import { type Command, config, help, json, limit } from "./options.ts";
 
 export const recordingCommands = [
   {
@@ -13,11 +13,7 @@ export const recordingCommands = [
         value: "NAME",
         about: "Only those of this program's calls (or the program's id).",
       },
-      limit: {
-        type: "string",
-        value: "NUMBER",
-        about: "At most so many. Else 100.",
-      },
+      limit,
       config,
       json,
       help,

@@ -1,4 +1,5 @@
 /** `ringback recordings list | show | remove` */
+import { clientIdOf } from "../clients/row.ts";
 import type { Config } from "../config/schema.ts";
 import {
   type ListedRecording,
@@ -9,26 +10,22 @@ import {
 import { type Removal, removeRecording } from "../recording/removal.ts";
 import type { Arguments } from "./arguments.ts";
 import { needConfig, withDatabase } from "./context.ts";
-import { CliFault, type Io, UsageFault } from "./io.ts";
-import { printJson, printTable } from "./print.ts";
+import { CliFault, type Io } from "./io.ts";
+import { printJson, printTable, printTime } from "./print.ts";
 import { EXIT } from "./table.ts";
 
-const MOST_LISTED = 100;
 const DAY_MS = 86_400_000;
 
-const time = (at: number | null) =>
-  at === null ? null : new Date(at).toISOString();
-
 export async function recordingsList(args: Arguments, io: Io): Promise<number> {
-  const limit = Number(args.text("limit") ?? MOST_LISTED);
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new UsageFault("--limit must be a number from 1");
-  const query = {
-    ...{ callId: args.text("call")?.toLowerCase(), limit },
-    client: args.text("client"),
-  };
+  const limit = args.limit();
+  const callId = args.text("call")?.toLowerCase();
+  const client = args.text("client");
   const config = needConfig(args, io);
-  const found = await withDatabase(config, (db) => listRecordings(db, query));
+  const found = await withDatabase(config, async (db) => {
+    const clientId =
+      client === undefined ? undefined : await clientIdOf(db, client);
+    return await listRecordings(db, { callId, clientId, limit });
+  });
   const rows = found.map((row) => readable(row, config));
   io.out(
     args.flag("json")
@@ -93,23 +90,23 @@ type Timed = { endedAt: number | null; state: ShownRecording["state"] };
 function keptUntil({ endedAt, state }: Timed, { recording }: Config) {
   if (recording === undefined || endedAt === null || state !== "success")
     return null;
-  return time(endedAt + recording.retentionDays * DAY_MS);
+  return printTime(endedAt + recording.retentionDays * DAY_MS);
 }
 
 function readable(row: ListedRecording, config: Config) {
   const until = keptUntil(row, config);
-  return { ...row, endedAt: time(row.endedAt), keptUntil: until };
+  return { ...row, endedAt: printTime(row.endedAt), keptUntil: until };
 }
 
 function asData(shown: ShownRecording, config: Config) {
   return {
     ...shown,
-    endedAt: time(shown.endedAt),
+    endedAt: printTime(shown.endedAt),
     keptUntil: keptUntil(shown, config),
     trail: shown.trail.map((each) => ({
       ...each,
-      at: time(each.at),
-      endedAt: time(each.endedAt),
+      at: printTime(each.at),
+      endedAt: printTime(each.endedAt),
     })),
   };
 }

@@ -113,6 +113,7 @@ export class RemoteKeys {
       this.#running = undefined;
     }
   }
+
   /** Whatever becomes of the fetch: nobody waits for longer, and the next one may begin. */
   async #fetchInTime(): Promise<JSONWebKeySet> {
     const late = Promise.withResolvers<never>();

@@ -1,4 +1,4 @@
-/** The row of a program that an admin names. */
+/** The program that an admin names. */
 import { AdminError } from "../store/admin-error.ts";
 import type { ClientsTable } from "../store/client-tables.ts";
 import type { Database } from "../store/database.ts";
@@ -8,14 +8,31 @@ export async function findRow(
   db: Database,
   idOrName: string,
 ): Promise<ClientsTable> {
-  const row = await db
-    .selectFrom("clients")
-    .selectAll()
-    .where((where) =>
-      where.or([where("id", "=", idOrName), where("name", "=", idOrName)]),
-    )
-    .executeTakeFirst();
+  const row = await called(db, idOrName);
   if (row === undefined)
     throw new AdminError(`there is no program ${idOrName}`);
   return row;
+}
+
+/** An id is taken as it is: its program may be gone, what there was of it is not. */
+export async function clientIdOf(
+  db: Database,
+  idOrName: string,
+): Promise<string> {
+  return (await called(db, idOrName))?.id ?? idOrName;
+}
+
+async function called(
+  db: Database,
+  idOrName: string,
+): Promise<ClientsTable | undefined> {
+  return await db
+    .selectFrom("clients")
+    .selectAll()
+    .where(({ eb, or }) =>
+      or([eb("id", "=", idOrName), eb("name", "=", idOrName)]),
+    )
+    // A name may look like another one's id.
+    .orderBy(({ eb }) => eb("id", "=", idOrName), "desc")
+    .executeTakeFirst();
 }

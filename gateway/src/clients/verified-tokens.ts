@@ -1,4 +1,5 @@
 import type { CryptoKey, JWTPayload } from "jose";
+import { BoundedMap } from "../store/bounded-map.ts";
 
 /** Programs come with the same token again and again; strangers' tokens do not get here. */
 const MOST_KEPT = 1_000;
@@ -7,7 +8,7 @@ type Verified = { key: CryptoKey; payload: JWTPayload };
 
 /** Tokens whose signature was found good: checking it again would give the same, and costs more than all else of a request. */
 export class VerifiedTokens {
-  readonly #kept = new Map<string, Verified>();
+  readonly #kept = new BoundedMap<string, Verified>(MOST_KEPT);
 
   /** undefined where this key has not been seen to sign this token, or the token is over. `now`: epoch milliseconds. */
   find(token: string, key: CryptoKey, now: number): JWTPayload | undefined {
@@ -21,10 +22,5 @@ export class VerifiedTokens {
 
   keep(token: string, verified: Verified): void {
     this.#kept.set(token, verified);
-    if (this.#kept.size <= MOST_KEPT) return;
-    for (const oldest of this.#kept.keys()) {
-      this.#kept.delete(oldest);
-      return;
-    }
   }
 }

@@ -47,23 +47,6 @@ export async function listDeliveries(
   return rows.map(listed);
 }
 
-/** The id of the client that is called so. An id is taken as it is: its client may be gone, its events are not. */
-export async function clientIdOf(
-  db: Database,
-  idOrName: string,
-): Promise<string> {
-  const found = await db
-    .selectFrom("clients")
-    .select("id")
-    .where(({ eb, or }) =>
-      or([eb("id", "=", idOrName), eb("name", "=", idOrName)]),
-    )
-    // A name may look like another one's id.
-    .orderBy(({ eb }) => eb("id", "=", idOrName), "desc")
-    .executeTakeFirst();
-  return found?.id ?? idOrName;
-}
-
 export type ShownDelivery = ListedDelivery & {
   correlator: string | null;
   /** as it is sent */

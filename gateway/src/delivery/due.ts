@@ -83,21 +83,18 @@ export class Due {
     const full = lanes.full;
     // What becomes due from now on may be too late for this look.
     this.#isOutdated = false;
-    const look = await queue.due(now(), {
-      lanes: full.lanes.map(({ lane }) => lane),
-      clients: full.clients,
-    });
+    const fullLanes = full.lanes.map(({ lane }) => lane);
+    const { clients } = full;
+    const look = await queue.due(now(), { lanes: fullLanes, clients });
     if (look.isAll) {
       this.#found = look.calls;
       this.#unseen = undefined;
       return;
     }
     const { calls, isCut, cutLanes } = look;
-    const fullLanes = new Set(full.lanes.map(({ lane }) => lane));
-    const fullClients = new Set(full.clients);
+    const leftOut = new Set([...fullLanes, ...clients]);
     const kept = this.#found.filter(
-      ({ lane, client_id }) =>
-        fullLanes.has(lane) || fullClients.has(client_id),
+      ({ lane, client_id }) => leftOut.has(lane) || leftOut.has(client_id),
     );
     this.#found = [...kept, ...calls];
     this.#unseen = { leftOut: full, lanes: cutLanes.map(placeOf), isCut };

@@ -1,5 +1,6 @@
 /** The CloudEvents handshake (HTTP 1.1 Web Hooks for Event Delivery §4): a sink is asked before it gets events, and may say how many a minute. */
 import type { IncomingHttpHeaders } from "node:http";
+import { BoundedMap } from "../store/bounded-map.ts";
 import type { Guard } from "./guard/guard.ts";
 
 /** `allowed`: send. `wait`: its rate is used up until then. `refused`: the sink did not say yes. */
@@ -15,9 +16,8 @@ export class Handshake {
   readonly #origin: string;
   readonly #goodForMs: number;
   readonly #spacingMaxMs: number;
-  readonly #mostKept: number;
   readonly #now: () => number;
-  readonly #given = new Map<string, Given>();
+  readonly #given: BoundedMap<string, Given>;
 
   /** `origin`: a DNS name, told in WebHook-Request-Origin. `spacingMaxMs`: no sink's rate is lower than one event in that time. `mostKept`: of more consents the oldest are asked for again. */
   constructor(parts: {
@@ -32,7 +32,7 @@ export class Handshake {
     this.#origin = parts.origin;
     this.#goodForMs = parts.goodForMs;
     this.#spacingMaxMs = parts.spacingMaxMs;
-    this.#mostKept = parts.mostKept;
+    this.#given = new BoundedMap(parts.mostKept);
     this.#now = parts.now;
   }
 
@@ -90,13 +90,7 @@ export class Handshake {
   }
 
   #keep(key: string, given: Given): void {
-    this.#given.delete(key);
     this.#given.set(key, given);
-    if (this.#given.size <= this.#mostKept) return;
-    for (const oldest of this.#given.keys()) {
-      this.#given.delete(oldest);
-      return;
-    }
   }
 }
 

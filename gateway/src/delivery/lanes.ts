@@ -1,4 +1,5 @@
 /** How many requests may be on their way: in all, of one client, and to one host of a client. */
+import { BoundedMap } from "../store/bounded-map.ts";
 
 /** Config section `delivery`. */
 export type LaneRules = {
@@ -19,11 +20,12 @@ export class Lanes {
   readonly #rules: LaneRules;
   readonly #clients = new Map<string, number>();
   readonly #lanes = new Map<string, { clientId: string; count: number }>();
-  readonly #troubled = new Set<string>();
+  readonly #troubled: BoundedMap<string, true>;
   #taken = 0;
 
   constructor(rules: LaneRules) {
     this.#rules = rules;
+    this.#troubled = new BoundedMap(rules.troubledHostsKept);
   }
 
   /** False where it would be one too many. */
@@ -56,14 +58,8 @@ export class Lanes {
 
   /** Whether the host answered at all, with whatever status. */
   told(lane: string, answered: boolean): void {
-    this.#troubled.delete(lane);
-    if (answered) return;
-    this.#troubled.add(lane);
-    if (this.#troubled.size <= this.#rules.troubledHostsKept) return;
-    for (const oldest of this.#troubled) {
-      this.#troubled.delete(oldest);
-      return;
-    }
+    if (answered) this.#troubled.delete(lane);
+    else this.#troubled.set(lane, true);
   }
 
   get isFull(): boolean {

@@ -81,29 +81,20 @@ export class DeliveryQueue {
     now: number,
     full: { lanes: readonly string[]; clients: readonly string[] },
   ): Promise<Look> {
-    const leftOut = {
-      lanes: JSON.stringify(full.lanes),
-      clients: JSON.stringify(full.clients),
-    };
     const expired = await findExpired(this.#db, { now, limit: MOST_FOUND });
     const few = await findDue(this.#db, { now, limit: MOST_AT_ONCE });
-    const isAll = few.rows.length < MOST_AT_ONCE;
-    const due = isAll
-      ? few
-      : await findDueByLane(this.#db, {
-          ...{ now, limit: MOST_FOUND, limitPerLane: MOST_OF_LANE },
-          ...leftOut,
-        });
-    // Between the two another worker may have given one back.
-    const calls = new Map(
-      [...expired.rows, ...due.rows].map((each) => [each.call_id, each]),
-    );
-    if (isAll) return { isAll, calls: Array.from(calls.values()) };
+    if (few.rows.length < MOST_AT_ONCE)
+      return { isAll: true, calls: once([...expired.rows, ...few.rows]) };
+    const { rows } = await findDueByLane(this.#db, {
+      ...{ now, limit: MOST_FOUND, limitPerLane: MOST_OF_LANE },
+      lanes: JSON.stringify(full.lanes),
+      clients: JSON.stringify(full.clients),
+    });
     return {
-      isAll,
-      calls: Array.from(calls.values()),
-      isCut: due.rows.length === MOST_FOUND,
-      cutLanes: lanesOf(due.rows, MOST_OF_LANE),
+      isAll: false,
+      calls: once([...expired.rows, ...rows]),
+      isCut: rows.length === MOST_FOUND,
+      cutLanes: lanesOf(rows, MOST_OF_LANE),
     };
   }
 
@@ -226,6 +217,13 @@ export class DeliveryQueue {
     const list = JSON.stringify([{ callId, dueAt }]);
     await endLeases(db, { list, worker: this.#worker });
   }
+}
+
+/** Each call once: between two reads another worker may have given one back. */
+function once(calls: readonly Candidate[]): Candidate[] {
+  return Array.from(
+    new Map(calls.map((call) => [call.call_id, call])).values(),
+  );
 }
 
 /** Those of which so many were found. */

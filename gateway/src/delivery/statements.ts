@@ -40,26 +40,22 @@ export const setDue = prepared((db, it: { callId: string; at: number }) =>
 
 type Look = { now: number; limit: number };
 
-/** Calls whose queue is due and in nobody's hands, the longest due first. */
-export const findDue = prepared((db, it: Look) =>
+const oldestDue = (db: Kysely<Tables>, it: Look) =>
   db
     .selectFrom("sinks")
     .select(["call_id", "client_id", "lane"])
-    .where("leased_by", "is", null)
     .where("due_at", "<=", it.now)
     .orderBy("due_at")
-    .limit(it.limit),
+    .limit(it.limit);
+
+/** Calls whose queue is due and in nobody's hands, the longest due first. */
+export const findDue = prepared((db, it: Look) =>
+  oldestDue(db, it).where("leased_by", "is", null),
 );
 
 /** Calls whose lease has ended: their worker is gone. */
 export const findExpired = prepared((db, it: Look) =>
-  db
-    .selectFrom("sinks")
-    .select(["call_id", "client_id", "lane"])
-    .where("leased_by", "is not", null)
-    .where("due_at", "<=", it.now)
-    .orderBy("due_at")
-    .limit(it.limit),
+  oldestDue(db, it).where("leased_by", "is not", null),
 );
 
 type LookByLane = Look & {

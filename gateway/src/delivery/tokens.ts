@@ -1,5 +1,7 @@
 /** Access tokens for sinks with PRIVATE_KEY_JWT: fetched with an assertion of ours, kept in memory, fetched anew before they expire. */
+
 import { ulid } from "ulid";
+import { BoundedMap } from "../store/bounded-map.ts";
 import type { Guard } from "./guard/guard.ts";
 import type { SignAssertion, SinkCredential } from "./port.ts";
 import { within } from "./within.ts";
@@ -43,7 +45,7 @@ export class SinkTokens {
   readonly #sign: SignAssertion;
   readonly #rules: TokenRules;
   readonly #now: () => number;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept: BoundedMap<string, Kept>;
   readonly #coming = new Map<string, Promise<Kept>>();
 
   constructor(parts: {
@@ -55,6 +57,7 @@ export class SinkTokens {
     this.#guard = parts.guard;
     this.#sign = parts.sign;
     this.#rules = parts.rules;
+    this.#kept = new BoundedMap(parts.rules.tokensKept);
     this.#now = parts.now;
   }
 
@@ -71,7 +74,7 @@ export class SinkTokens {
       this.#coming.set(key, coming);
     }
     const fresh = await coming;
-    this.#keep(key, fresh);
+    this.#kept.set(key, fresh);
     return fresh.token;
   }
 
@@ -79,16 +82,6 @@ export class SinkTokens {
   drop(clientId: string, credential: ByKey, token: string): void {
     const key = keyOf(clientId, credential);
     if (this.#kept.get(key)?.token === token) this.#kept.delete(key);
-  }
-
-  #keep(key: string, fresh: Kept): void {
-    this.#kept.delete(key);
-    this.#kept.set(key, fresh);
-    if (this.#kept.size <= this.#rules.tokensKept) return;
-    for (const oldest of this.#kept.keys()) {
-      this.#kept.delete(oldest);
-      return;
-    }
   }
 
   /** Nobody waits for one that hangs; the next one begins anew. */

@@ -20,10 +20,9 @@ export type ListedRecording = {
   reads: number;
 };
 
-/** `client`: id or name. */
 export type RecordingQuery = {
   callId: string | undefined;
-  client: string | undefined;
+  clientId: string | undefined;
   limit: number;
 };
 
@@ -31,7 +30,7 @@ function withCalls(db: Database) {
   return db
     .selectFrom("recordings")
     .leftJoin("calls", "calls.id", "recordings.call_id")
-    .select(({ fn, lit, selectFrom }) => [
+    .select([
       "recordings.call_id as callId",
       "calls.client_id as clientId",
       "recordings.state",
@@ -40,38 +39,30 @@ function withCalls(db: Database) {
       "recordings.bytes",
       "recordings.duration_ms as durationMs",
       "recordings.ended_at as endedAt",
-      fn
-        .coalesce(
-          selectFrom("recording_reads")
-            .select(fn.countAll<number>().as("count"))
-            .whereRef("recording_reads.call_id", "=", "recordings.call_id")
-            .where("act", "=", "read"),
-          lit(0),
-        )
-        .as("reads"),
     ]);
 }
 
 /** The newest first. */
 export async function listRecordings(
   db: Database,
-  { callId, client, limit }: RecordingQuery,
+  { callId, clientId, limit }: RecordingQuery,
 ): Promise<ListedRecording[]> {
-  let query = withCalls(db);
+  let query = withCalls(db).select(({ fn, lit, selectFrom }) =>
+    fn
+      .coalesce(
+        selectFrom("recording_reads")
+          .select(fn.countAll<number>().as("count"))
+          .whereRef("recording_reads.call_id", "=", "recordings.call_id")
+          .where("act", "=", "read"),
+        lit(0),
+      )
+      .as("reads"),
+  );
   if (callId !== undefined) {
     query = query.where("recordings.call_id", "=", callId);
   }
-  if (client !== undefined) {
-    query = query.where(({ eb, or, selectFrom }) =>
-      or([
-        eb("calls.client_id", "=", client),
-        eb(
-          "calls.client_id",
-          "in",
-          selectFrom("clients").select("id").where("name", "=", client),
-        ),
-      ]),
-    );
+  if (clientId !== undefined) {
+    query = query.where("calls.client_id", "=", clientId);
   }
   return await query
     .orderBy("recordings.created_at", "desc")
@@ -113,10 +104,7 @@ export async function showRecording(
     .where("call_id", "=", callId)
     .orderBy("id")
     .execute();
-  if (row !== undefined) {
-    const { reads: _, ...rest } = row;
-    return { ...rest, trail };
-  }
+  if (row !== undefined) return { ...row, trail };
   if (trail.length === 0) return undefined;
   return {
     ...{ callId, state: "gone", reason: null, contentType: null },

@@ -2,6 +2,7 @@
 import { Agent } from "node:https";
 import type { BlockList } from "node:net";
 import { createSecureContext, getCACertificates } from "node:tls";
+import { BoundedMap } from "../../store/bounded-map.ts";
 import { within } from "../within.ts";
 import {
   type Answer,
@@ -69,7 +70,7 @@ export class Guard {
   readonly #allowedNames: ReadonlySet<string>;
   readonly #resolve: Resolve;
   /** by their text */
-  readonly #targets = new Map<string, Target>();
+  readonly #targets = new BoundedMap<string, Target>(TARGETS_KEPT);
   readonly #isPublic: (address: string) => boolean;
 
   constructor(rules: GuardRules, parts: GuardParts = {}) {
@@ -148,9 +149,6 @@ export class Guard {
     if (known !== undefined) return known;
     const target = this.#checked(text);
     this.#targets.set(text, target);
-    const [oldest] = this.#targets.keys();
-    if (this.#targets.size > TARGETS_KEPT && oldest !== undefined)
-      this.#targets.delete(oldest);
     return target;
   }
 

@@ -19,8 +19,7 @@ class ManyConnections extends SqliteAdapter {
 
 /** Opens (and makes, if absent) the SQLite file, durable: WAL with synchronous FULL. Throws where it cannot be had. */
 export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Dialect {
-  if (file !== ":memory:") forgetStatistics(file, busyTimeoutMs);
-  const sqlite = new Sqlite(file, { timeout: busyTimeoutMs });
+  const sqlite = openWithoutStatistics(file, busyTimeoutMs);
   sqlite.pragma("journal_mode = WAL");
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma("foreign_keys = ON");
@@ -36,16 +35,16 @@ export function openSqlite({ file, busyTimeoutMs }: SqliteOptions): Dialect {
   };
 }
 
-/** What an ANALYZE has left: the statements are written for the plans that SQLite makes without, and the numbers of a quiet hour make those of a busy one slow. */
-function forgetStatistics(file: string, busyTimeoutMs: number): void {
-  const sqlite = new Sqlite(file, { timeout: busyTimeoutMs });
-  try {
-    const tables = sqlite
-      .prepare("select name from sqlite_schema where name glob 'sqlite_stat*'")
-      .pluck()
-      .all();
-    for (const name of tables) sqlite.exec(`drop table "${String(name)}"`);
-  } finally {
-    sqlite.close();
-  }
+/** What an ANALYZE has left is forgotten: the statements are written for the plans that SQLite makes without, and the numbers of a quiet hour make those of a busy one slow. */
+function openWithoutStatistics(file: string, timeout: number) {
+  const sqlite = new Sqlite(file, { timeout });
+  const tables = sqlite
+    .prepare("select name from sqlite_schema where name glob 'sqlite_stat*'")
+    .pluck()
+    .all();
+  if (tables.length === 0) return sqlite;
+  for (const name of tables) sqlite.exec(`drop table "${String(name)}"`);
+  // A connection that has read them goes on with them.
+  sqlite.close();
+  return new Sqlite(file, { timeout });
 }

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { Keyv } from "keyv";
+import { BoundedMap } from "../../store/bounded-map.ts";
 import type { Database } from "../../store/database.ts";
 import type { Credential, Terminal, TerminalDirectory } from "../port.ts";
 import { type AccountSource, type Eligible, isName, judge } from "./account.ts";
-import { BoundedMap } from "./bounded-map.ts";
 import { type FoundRow, FoundRows, madeRow } from "./rows.ts";
 
 export type FoundOptions = {

@@ -1,4 +1,4 @@
-/** A map that forgets its oldest entry rather than grow: its keys come from strangers. */
+/** A map that forgets its oldest entry rather than grow: its keys come from others. What is set again is the newest. */
 export class BoundedMap<K, V> extends Map<K, V> {
   readonly #limit: number;
 
