@@ -3,8 +3,9 @@ import { type EventEmitter, once } from "node:events";
 import { createServer } from "node:net";
 
 /** Between the ports of media (SIPp's and Asterisk's, rtp.conf) and those that a kernel gives away by itself. */
-const FIRST_PORT = 30_000;
-const PORTS = 2_768;
+const PORTS = { first: 30_000, count: 2_768, step: 1 };
+/** SIPp looks for its four media ports from here on; by itself it begins at 6000 and gives up after a hundred phones. */
+const MEDIA_PORTS = { first: 10_000, count: 2_400, step: 4 };
 
 /** A TCP port on 127.0.0.1 that no other test is given while this process runs. */
 export async function freeTcpPort(): Promise<number> {
@@ -43,12 +44,18 @@ export async function holdUdpPort(): Promise<{
   });
 }
 
+/** The first of four ports for media that no other phone is given while this process runs. */
+export async function freeMediaPorts(): Promise<number> {
+  return await reserve(async (port) => port, MEDIA_PORTS);
+}
+
 async function reserve<T>(
   take: (port: number) => Promise<T | undefined>,
+  { first, count, step } = PORTS,
 ): Promise<T> {
-  const from = Math.floor(Math.random() * PORTS);
-  for (let step = 0; step < PORTS; step++) {
-    const port = FIRST_PORT + ((from + step) % PORTS);
+  const from = Math.floor(Math.random() * count);
+  for (let turn = 0; turn < count; turn++) {
+    const port = first + step * ((from + turn) % count);
     const taken = (await isOurs(port)) ? await take(port) : undefined;
     if (taken !== undefined) return taken;
   }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startChild } from "./child.ts";
-import { freeUdpPort } from "./loopback.ts";
+import { freeMediaPorts, freeUdpPort } from "./loopback.ts";
 import { openMedia } from "./media.ts";
 import type { Program } from "./packages.ts";
 import { type PhoneBehaviour, scenarioOf } from "./scenario.ts";
@@ -59,10 +59,19 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
   };
   const programPort = options.kind === "dead" ? undefined : await freeUdpPort();
   const tap = await openSipTap(options.port, programPort, onMessage);
+  const release = async () => {
+    await tap.close();
+    media.close();
+  };
   const program =
     programPort === undefined
       ? undefined
-      : await startSipp(options, programPort, media.port);
+      : await startSipp(options, programPort, media.port).catch(
+          async (fault: unknown) => {
+            await release();
+            throw fault;
+          },
+        );
 
   return {
     port: options.port,
@@ -105,8 +114,7 @@ export async function startPhone(options: PhoneOptions): Promise<Phone> {
     sound: () => media.sound(),
     async stop() {
       await program?.stop();
-      await tap.close();
-      media.close();
+      await release();
     },
   };
 }
@@ -174,7 +182,7 @@ async function startSipp(
     [
       ...options.sipp.args,
       ...["-sf", scenario, "-i", "127.0.0.1", "-p", String(ownPort)],
-      ...["-mi", "127.0.0.1", "-mp", String(mediaPorts())],
+      ...["-mi", "127.0.0.1", "-mp", String(await freeMediaPorts())],
       ...["-ci", "127.0.0.1"],
       ...["-cp", String(await freeUdpPort())],
       ...["-aa", "-nostdin", "-nd", "-buff_size", String(BUFFER_BYTES)],
@@ -192,14 +200,6 @@ async function startSipp(
     throw new Error(`SIPp did not start: ${child.tail()}`, { cause: error });
   });
   return { stop };
-}
-
-/**
- * Where SIPp begins to look for its four media ports, none of which this phone uses. By itself it begins at 6000 and gives up
- * after a hundred phones. Nobody else is given ports of this range.
- */
-function mediaPorts(): number {
-  return 10_000 + 4 * Math.floor(Math.random() * 2_400);
 }
 
 /** Settles when something holds the UDP port; rejects when the process is gone or 5 s have passed. */

@@ -8,7 +8,7 @@ import { readRecords } from "./records.ts";
 import { searchFor } from "./search.ts";
 
 const SECRET = randomBytes(24).toString("base64url");
-const NONCE = `1795275000.${randomBytes(16).toString("hex")}.${randomBytes(32).toString("hex")}`;
+const NONCE = `1795275999.${randomBytes(16).toString("hex")}.${randomBytes(32).toString("hex")}`;
 const SHORT = "k3ylimepie";
 const search = searchFor([SECRET, NONCE, SHORT]);
 const line = (text: string) => JSON.stringify({ level: "info", msg: text });
